@@ -1,0 +1,122 @@
+"""The frozen records that cross the lexicon's border: what a word, a learner and an answer are.
+
+Nothing here knows SQL. Times are UTC milliseconds since 1970 (``…_ms``); ids are UUIDs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class Skill(StrEnum):
+    """What is remembered about a sense; each has a memory of its own."""
+
+    HEAR = "hear"
+    READ = "read"
+    SAY = "say"
+    WRITE = "write"
+
+
+class Verdict(StrEnum):
+    """What a drill found when it judged an answer."""
+
+    EXACT = "exact"
+    SAME = "same"
+    SLIP = "slip"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a headword, with everything a drill may show.
+
+    ``headword`` is UEY in NFC; ``glosses`` maps BCP-47 language to text; ``picture`` is an OpenMoji
+    code (``1F34E``) or None; ``apart`` holds the ids of senses that must never stand beside this one
+    as a wrong answer; ``voices`` holds SHA-256 hex digests of playable recordings, favourite first.
+    """
+
+    id: UUID
+    headword: str
+    part_of_speech: str
+    glosses: Mapping[str, str]
+    theme_id: UUID
+    place: int
+    picture: str | None = None
+    domain: str = ""
+    level: int = 1
+    homonym: int = 0
+    apart: frozenset[UUID] = frozenset()
+    voices: tuple[str, ...] = ()
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """An ordered list of senses that belongs on the path; ``titles`` by BCP-47 language, ``ug`` included."""
+
+    id: UUID
+    titles: Mapping[str, str]
+    picture: str | None
+    place: int
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """A child (or grown-up) on this device: a nickname and a picture to tap.
+
+    ``age_band`` is one of ``3-5``, ``6-8``, ``9-12``, ``grown``.
+    """
+
+    id: UUID
+    nickname: str
+    picture: str
+    age_band: str
+    made_ms: int
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One answer. Reviews are only ever added; an undo is a review that names the one it takes back.
+
+    ``rating`` is the FSRS rating it was given (1 again, 2 hard, 3 good, 4 easy; 0 for an undo), so that a
+    replay needs no rule. ``at_ms`` is UTC, ``offset_min`` the local offset from UTC in minutes.
+    """
+
+    id: UUID
+    learner_id: UUID
+    sense_id: UUID
+    skill: Skill
+    drill: str
+    answer: str
+    verdict: Verdict
+    rating: int
+    at_ms: int
+    offset_min: int
+    taken_ms: int
+    hints: int = 0
+    replays: int = 0
+    undoes: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """FSRS state of one learner, sense and skill: a cache that the reviews can rebuild.
+
+    ``stability`` in days, ``difficulty`` 1–10, ``due_ms`` and ``last_ms`` UTC ms, ``state`` the FSRS
+    state number, ``step`` the learning step or None.
+    """
+
+    learner_id: UUID
+    sense_id: UUID
+    skill: Skill
+    state: int
+    step: int | None
+    stability: float
+    difficulty: float
+    due_ms: int
+    last_ms: int
