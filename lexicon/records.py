@@ -35,7 +35,8 @@ class Sense:
 
     ``headword`` is UEY in NFC; ``glosses`` maps BCP-47 language to text; ``picture`` is an OpenMoji
     code (``1F34E``) or None; ``apart`` holds the ids of senses that must never stand beside this one
-    as a wrong answer; ``voices`` holds SHA-256 hex digests of playable recordings, favourite first.
+    as a wrong answer; ``voices`` holds SHA-256 hex digests of playable recordings, favourite first;
+    ``status`` says whether a native reader has approved it (``waiting`` until then).
     """
 
     id: UUID
@@ -51,6 +52,7 @@ class Sense:
     apart: frozenset[UUID] = frozenset()
     voices: tuple[str, ...] = ()
     retired: bool = False
+    status: str = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Theme:
     picture: str | None
     place: int
     size: int = 0
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +123,85 @@ class Memory:
     difficulty: float
     due_ms: int
     last_ms: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stamp:
+    """When and where a register was set. Of two, the larger stands: UTC ms, then device, then counter."""
+
+    utc_ms: int
+    device: UUID
+    counter: int
+
+
+class Scope(StrEnum):
+    """How far a speaker lets a voice travel."""
+
+    DEVICE = "device"
+    CLASS = "class"
+    PUBLIC = "public"
+
+
+class TakeStatus(StrEnum):
+    """Where a recording stands between the microphone and a child's ear."""
+
+    RAW = "raw"
+    WAITING = "waiting"
+    READY = "ready"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who lent a voice. ``pseudonym`` is no real name; ``region`` is "" where it was not said."""
+
+    id: UUID
+    pseudonym: str
+    region: str = ""
+    age_band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a speaker allowed, and until when. ``terms`` names the text that was heard, in ``language``.
+
+    ``spoken_sha256`` is a spoken consent, if there is one; it is never exported.
+    """
+
+    id: UUID
+    speaker_id: UUID
+    scope: Scope
+    given_ms: int
+    terms: str = ""
+    language: str = ""
+    expires_ms: int | None = None
+    withdrawn_ms: int | None = None
+    spoken_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A take of one sense. ``sha256`` names the file that plays, ``archive_sha256`` the lossless copy.
+
+    Peak and noise in dBFS, ``snr_db`` in dB, ``loudness_db`` the active K-weighted level; ``figures`` holds
+    whatever else was measured.
+    """
+
+    id: UUID
+    sense_id: UUID
+    speaker_id: UUID
+    consent_id: UUID
+    sha256: str
+    media_type: str
+    duration_ms: int
+    made_ms: int
+    status: TakeStatus = TakeStatus.RAW
+    archive_sha256: str | None = None
+    sample_rate_hz: int | None = None
+    peak_dbfs: float | None = None
+    noise_dbfs: float | None = None
+    snr_db: float | None = None
+    loudness_db: float | None = None
+    figures: Mapping[str, float] = field(default_factory=dict)
+    reason: str = ""
+    source: str = ""

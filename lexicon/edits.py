@@ -1,0 +1,65 @@
+"""A teacher's own edits: values laid over what the starter or a pack says, field by field.
+
+The rows below stay what their source says, so an update of the starter never has to ask who wins: the edit
+does, until it is taken back (value None). ``senses`` and ``themes`` come out with the edits laid over them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from lexicon import registers, schema
+from lexicon.records import Stamp
+
+SENSE = "sense"
+THEME = "theme"
+
+#: What can be edited; ``gloss.`` and ``title.`` are followed by a BCP-47 language. For ``picture`` an empty
+#: value means "no picture"; ``retired`` is ``1`` (hidden) or ``0``.
+FIELDS = {
+    SENSE: ("headword", "part_of_speech", "domain", "level", "picture", "retired"),
+    THEME: ("picture", "retired"),
+}
+_BY_LANGUAGE = {SENSE: "gloss.", THEME: "title."}
+_ALLOWED = {"level": ("1", "2", "3"), "retired": ("0", "1")}
+
+
+def put(
+    connection: Connection, target: str, target_id: UUID, field: str, value: str | None, stamp: Stamp
+) -> bool:
+    """Lay ``value`` over one field (None: take the edit back). Returns False when a later edit is here.
+
+    Raises ValueError for a field that cannot be edited or a value it cannot have.
+    """
+    prefix = _BY_LANGUAGE.get(target)
+    if prefix is None or not (field in FIELDS[target] or (field.startswith(prefix) and field != prefix)):
+        raise ValueError(f"{target} has no field {field!r} to edit")
+    if value is not None and value not in _ALLOWED.get(field, (value,)):
+        raise ValueError(f"{field} cannot be {value!r}")
+    key = {"target": target, "target_id": target_id, "field": field}
+    return registers.put_into(connection, schema.edit, key, value, stamp)
+
+
+def of(
+    connection: Connection, target: str, fields: Iterable[str] | None = None
+) -> dict[UUID, dict[str, str]]:
+    """The edits that stand, by the id of what they are laid over; only these ``fields`` where given."""
+    edit = schema.edit
+    query = select(edit.c.target_id, edit.c.field, edit.c.value).where(
+        edit.c.target == target, edit.c.value.is_not(None)
+    )
+    if fields is not None:
+        query = query.where(edit.c.field.in_(list(fields)))
+    found: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
+    for row in connection.execute(query):
+        found[row.target_id][row.field] = row.value
+    return dict(found)
+
+
+def by_language(edited: dict[str, str], prefix: str) -> dict[str, str]:
+    """The part of one row's edits that goes by language: ``{"gloss.de": "Apfel"}`` → ``{"de": "Apfel"}``."""
+    return {field[len(prefix) :]: value for field, value in edited.items() if field.startswith(prefix)}

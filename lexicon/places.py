@@ -1,0 +1,79 @@
+"""Where files lie: the one place that knows.
+
+``ANATIL_HOME`` moves what a family keeps, ``ANATIL_SHARE`` what set-up made (fonts, pictures).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+def _share_of_this_python() -> Path:
+    return Path(sys.prefix) / "share" / "anatil"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one home. ``home`` holds what is kept, ``share`` what set-up made once for all."""
+
+    home: Path
+    share: Path = field(default_factory=_share_of_this_python)
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file; ``-wal`` and ``-shm`` beside it belong to it."""
+        return self.home / "anatil.sqlite"
+
+    @property
+    def recordings(self) -> Path:
+        """Voices, each under the first two digits of its SHA-256: ``ab/abcdef…``."""
+        return self.home / "recordings"
+
+    @property
+    def snapshots(self) -> Path:
+        return self.home / "snapshots"
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "logs"
+
+    @property
+    def kivy(self) -> Path:
+        """Kivy's own home (``KIVY_HOME``): its settings, kept out of the person's home folder."""
+        return self.home / "kivy"
+
+    @property
+    def fonts(self) -> Path:
+        return self.share / "fonts"
+
+    @property
+    def pictures(self) -> Path:
+        """Drawings of the starter, ``<CODE>.png``."""
+        return self.share / "pictures"
+
+    @property
+    def translations(self) -> Path:
+        return self.share / "translations"
+
+    def make(self) -> Places:
+        """Make the folders that are missing, readable by their owner only. Raises OSError."""
+        for folder in (self.home, self.recordings, self.snapshots, self.logs, self.kivy):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self
+
+
+def find(environ: Mapping[str, str] | None = None) -> Places:
+    """The places of this person on this device: ``ANATIL_HOME``, else the platform's private data folder."""
+    environ = os.environ if environ is None else environ
+    home = environ.get("ANATIL_HOME")
+    if not home:
+        from platformdirs import user_data_dir  # only where it is needed: it costs at the start
+
+        home = user_data_dir("anatil", appauthor=False)
+    share = environ.get("ANATIL_SHARE")
+    chosen = Path(home).expanduser().absolute()
+    return Places(chosen, Path(share).expanduser().absolute()) if share else Places(chosen)

@@ -1,0 +1,157 @@
+"""Voices: who spoke, what they allowed, which takes may play now, and the files they lie in.
+
+A file lies under its SHA-256, ``ab/abcdef…``, and is written once: a take that is in the store is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, insert, or_, select, update
+
+from lexicon import schema
+from lexicon.records import Consent, Recording, Speaker, TakeStatus
+
+_recording, _consent = schema.recording, schema.consent
+
+
+def add_speaker(connection: Connection, speaker: Speaker) -> None:
+    """Raises ``RemovedError`` (through the store) for a speaker who was removed."""
+    connection.execute(
+        insert(schema.speaker).values(
+            id=speaker.id, pseudonym=speaker.pseudonym, region=speaker.region, age_band=speaker.age_band
+        )
+    )
+
+
+def add_consent(connection: Connection, consent: Consent) -> None:
+    """Raises ``RemovedError`` (through the store) for a consent that was withdrawn."""
+    connection.execute(
+        insert(_consent).values(
+            id=consent.id,
+            speaker_id=consent.speaker_id,
+            scope=consent.scope.value,
+            terms=consent.terms,
+            language=consent.language,
+            given_ms=consent.given_ms,
+            expires_ms=consent.expires_ms,
+            withdrawn_ms=consent.withdrawn_ms,
+            spoken_sha256=consent.spoken_sha256,
+        )
+    )
+
+
+def add(connection: Connection, recording: Recording) -> None:
+    """Keep a take whose file is already kept (``keep_file``).
+
+    Raises ``RemovedError`` (through the store) for a recording that was removed.
+    """
+    connection.execute(
+        insert(_recording).values(
+            id=recording.id,
+            sense_id=recording.sense_id,
+            speaker_id=recording.speaker_id,
+            consent_id=recording.consent_id,
+            sha256=recording.sha256,
+            archive_sha256=recording.archive_sha256,
+            media_type=recording.media_type,
+            duration_ms=recording.duration_ms,
+            sample_rate_hz=recording.sample_rate_hz,
+            peak_dbfs=recording.peak_dbfs,
+            noise_dbfs=recording.noise_dbfs,
+            snr_db=recording.snr_db,
+            loudness_db=recording.loudness_db,
+            figures=json.dumps(dict(recording.figures), sort_keys=True, allow_nan=False),
+            status=recording.status.value,
+            reason=recording.reason,
+            source=recording.source,
+            made_ms=recording.made_ms,
+        )
+    )
+
+
+def set_status(connection: Connection, recording_id: UUID, status: TakeStatus, reason: str = "") -> None:
+    connection.execute(
+        update(_recording).where(_recording.c.id == recording_id).values(status=status.value, reason=reason)
+    )
+
+
+def voices(
+    connection: Connection,
+    sense_ids: Iterable[UUID] | Select[tuple[UUID]],
+    now_ms: int,
+    favourite: UUID | None = None,
+) -> dict[UUID, tuple[str, ...]]:
+    """The files (SHA-256) that may play for each sense: ready, with a consent in force at ``now_ms``.
+
+    The ``favourite`` speaker's come first, then by the time they were made.
+    """
+    ids = sense_ids if isinstance(sense_ids, Select) else list(sense_ids)
+    query = (
+        select(_recording.c.sense_id, _recording.c.sha256, _recording.c.speaker_id)
+        .join(_consent, _consent.c.id == _recording.c.consent_id)
+        .where(
+            _recording.c.sense_id.in_(ids),
+            _recording.c.status == TakeStatus.READY.value,
+            _consent.c.withdrawn_ms.is_(None),
+            or_(_consent.c.expires_ms.is_(None), _consent.c.expires_ms > now_ms),
+        )
+        .order_by(_recording.c.made_ms, _recording.c.id)
+    )
+    found: defaultdict[UUID, list[tuple[bool, str]]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.sense_id].append((row.speaker_id != favourite, row.sha256))
+    return {
+        sense_id: tuple(dict.fromkeys(sha256 for _, sha256 in sorted(takes, key=lambda take: take[0])))
+        for sense_id, takes in found.items()
+    }
+
+
+def file_of(folder: Path, sha256: str) -> Path:
+    """Where a file of this content lies under ``folder`` (``Places.recordings``); it may not be there."""
+    return folder / sha256[:2] / sha256
+
+
+def keep_file(folder: Path, content: bytes) -> str:
+    """Keep a file under its SHA-256, whole or not at all, and return that. Raises OSError."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    target = file_of(folder, sha256)
+    if target.exists():
+        return sha256
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+    return sha256
+
+
+def forget(folder: Path, digests: Iterable[str]) -> None:
+    """Delete files that nothing names any more (what a removal returned). Missing ones are fine."""
+    for sha256 in digests:
+        file_of(folder, sha256).unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in a folder outlive a power cut, where the system lets one open a folder."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,211 @@
+"""Reviews: what every learner answered. They are the truth, and are only ever added.
+
+So two phones merge by union: ``union`` is commutative, associative and idempotent, with nothing to resolve.
+An undo is a review that names the one it takes back; a review *stands* when no undo of the same learner names
+it. (An undo that is itself named by an undo still counts: what was taken back once stays so, in any order of
+arrival.)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy.exc import IntegrityError
+
+from lexicon import memories, schema, statements
+from lexicon.records import Memory, Review, Skill, Verdict
+from lexicon.troubles import DatabaseDamagedError, ReviewMismatchError, UnknownLearnerError
+
+_review = schema.review
+_ADD = statements.insert_unless_there(_review)
+_SKILL = {skill.value: skill for skill in Skill}
+_VERDICT = {verdict.value: verdict for verdict in Verdict}
+
+#: From this rating on (hard, good, easy) a word was known when it was asked.
+KNOWN = 2
+
+
+def checksum(review: Review) -> bytes:
+    """16 bytes of BLAKE2b over every field, so that a flipped bit on a bad disk is seen (see ``verify``).
+
+    SQLite's own checks miss about half of all single flipped bits.
+    """
+    fields = [
+        review.id.hex,
+        review.learner_id.hex,
+        review.sense_id.hex,
+        review.skill.value,
+        review.drill,
+        review.answer,
+        review.verdict.value,
+        review.rating,
+        review.at_ms,
+        review.offset_min,
+        review.taken_ms,
+        review.hints,
+        review.replays,
+        review.undoes.hex if review.undoes else None,
+    ]
+    return hashlib.blake2b(json.dumps(fields).encode(), digest_size=16).digest()
+
+
+def add(connection: Connection, review: Review, memory: Memory | None = None) -> bool:
+    """Add one answer, and the memory it leaves, in the caller's transaction.
+
+    Returns False, and changes nothing, when this review is already here. Raises ``UnknownLearnerError``,
+    ``RemovedError`` (through the store) for a learner who was removed, and ``ReviewMismatchError`` when a
+    different review has the same id.
+    """
+    row = _row(review)
+    try:
+        added = connection.execute(_ADD, row).rowcount == 1
+    except IntegrityError as error:
+        if "foreign key" in str(error.orig).lower():
+            raise UnknownLearnerError(review.learner_id) from error
+        raise
+    if not added:
+        _same_or_raise(connection, review, row["checksum"])
+    elif memory is not None:
+        memories.put(connection, memory)
+    return added
+
+
+def union(connection: Connection, reviews: Iterable[Review]) -> int:
+    """Add those that are not here yet, from another device or a backup; returns how many were new.
+
+    Answers of removed learners are passed over in silence: a removal is stronger than a union. The memories
+    of the learners concerned are then out of date and must be rebuilt (``memories.replace_all``).
+    Raises ``UnknownLearnerError`` and ``ReviewMismatchError`` as ``add`` does.
+    """
+    removed = set(connection.scalars(select(schema.tombstone.c.id)))
+    return sum(add(connection, review) for review in reviews if review.learner_id not in removed)
+
+
+def of(connection: Connection, learner_id: UUID) -> tuple[Review, ...]:
+    """Every review of a learner, undone ones and undos too, by time and then id."""
+    return _read(connection.execute(_of(learner_id)))
+
+
+def standing(connection: Connection, learner_id: UUID) -> tuple[Review, ...]:
+    """The answers that stand, by time and then id: no undos, and nothing that was taken back."""
+    undone = _undone(learner_id)
+    query = _of(learner_id).where(_review.c.undoes.is_(None), _review.c.id.not_in(undone))
+    return _read(connection.execute(query))
+
+
+def count_learned(connection: Connection, learner_id: UUID) -> int:
+    """In how many senses this learner has a standing answer that was right (rated 2 or more)."""
+    query = select(func.count()).select_from(_learned(learner_id).subquery())
+    return connection.execute(query).scalar_one()
+
+
+def learned(connection: Connection, learner_id: UUID) -> frozenset[UUID]:
+    """The senses in which this learner has a standing answer that was right (rated 2 or more)."""
+    return frozenset(connection.execute(_learned(learner_id)).scalars())
+
+
+def of_sense(connection: Connection, learner_id: UUID, sense_id: UUID, skill: Skill) -> tuple[Review, ...]:
+    """Every review of one sense and skill, undone ones and undos too, by time and then id."""
+    query = _of(learner_id).where(_review.c.sense_id == sense_id, _review.c.skill == skill.value)
+    return _read(connection.execute(query))
+
+
+def verify(connection: Connection) -> tuple[str, ...]:
+    """The ids, as they stand there, of reviews whose checksum does not fit: rows that a bad disk changed."""
+    names = list(_review.columns.keys())
+    rows = connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM review ORDER BY id")
+    return tuple(str(row[0]) for row in rows if not _is_whole(dict(zip(names, row, strict=True))))
+
+
+def _is_whole(row: dict[str, Any]) -> bool:
+    """Whether a row, read without believing its types, is what was once written."""
+    for name in ("id", "learner_id", "sense_id", "undoes"):
+        if isinstance(row[name], str):  # SQLite keeps ids as text
+            try:
+                row[name] = UUID(row[name])
+            except ValueError:
+                return False
+    try:
+        expected = bytes(row.pop("checksum"))
+        review = Review(**{**row, "skill": _SKILL[row["skill"]], "verdict": _VERDICT[row["verdict"]]})
+        return checksum(review) == expected
+    except (LookupError, TypeError, AttributeError):
+        return False
+
+
+def _read(rows: Iterable[Row[Any]]) -> tuple[Review, ...]:
+    try:
+        return tuple(map(_review_of, rows))
+    except (LookupError, ValueError) as error:
+        raise DatabaseDamagedError(f"a review cannot be read: {error}") from error
+
+
+def _of(learner_id: UUID) -> Select[Any]:
+    return select(_review).where(_review.c.learner_id == learner_id).order_by(_review.c.at_ms, _review.c.id)
+
+
+def _learned(learner_id: UUID) -> Select[tuple[Any]]:
+    return (
+        select(_review.c.sense_id)
+        .distinct()
+        .where(
+            _review.c.learner_id == learner_id,
+            _review.c.rating >= KNOWN,
+            _review.c.undoes.is_(None),
+            _review.c.id.not_in(_undone(learner_id)),
+        )
+    )
+
+
+def _undone(learner_id: UUID) -> Select[Any]:
+    return select(_review.c.undoes).where(_review.c.learner_id == learner_id, _review.c.undoes.is_not(None))
+
+
+def _same_or_raise(connection: Connection, review: Review, expected: bytes) -> None:
+    here = connection.execute(select(_review.c.checksum).where(_review.c.id == review.id)).scalar_one()
+    if bytes(here) != expected:
+        raise ReviewMismatchError(f"another review with id {review.id} is already here")
+
+
+def _row(review: Review) -> dict[str, Any]:
+    return {
+        "id": review.id,
+        "learner_id": review.learner_id,
+        "sense_id": review.sense_id,
+        "skill": review.skill.value,
+        "drill": review.drill,
+        "answer": review.answer,
+        "verdict": review.verdict.value,
+        "rating": review.rating,
+        "at_ms": review.at_ms,
+        "offset_min": review.offset_min,
+        "taken_ms": review.taken_ms,
+        "hints": review.hints,
+        "replays": review.replays,
+        "undoes": review.undoes,
+        "checksum": checksum(review),
+    }
+
+
+def _review_of(row: Row[Any]) -> Review:
+    return Review(
+        id=row.id,
+        learner_id=row.learner_id,
+        sense_id=row.sense_id,
+        skill=_SKILL[row.skill],
+        drill=row.drill,
+        answer=row.answer,
+        verdict=_VERDICT[row.verdict],
+        rating=row.rating,
+        at_ms=row.at_ms,
+        offset_min=row.offset_min,
+        taken_ms=row.taken_ms,
+        hints=row.hints,
+        replays=row.replays,
+        undoes=row.undoes,
+    )

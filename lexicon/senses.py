@@ -1,0 +1,180 @@
+"""Themes and senses as the lessons see them: edits laid over them, voices that may play filled in.
+
+Every function is a handful of queries however many senses come out; a whole starter of some hundred senses is
+meant to be read at once and kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, select
+
+from lexicon import edits, recordings, schema
+from lexicon.records import Sense, Theme
+
+#: ``Sense.theme_id`` of a sense that stands in no list.
+NO_THEME = UUID(int=0)
+
+#: How many ids go into one query; old SQLite allows 999 values.
+_AT_ONCE = 500
+
+_list, _item, _sense, _word = schema.word_list, schema.word_list_item, schema.sense, schema.word
+
+
+def themes(connection: Connection) -> tuple[Theme, ...]:
+    """The themes of the path in their order, each with the number of senses a child can meet in it."""
+    edited = edits.of(connection, edits.THEME)
+    titles: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
+    for title in connection.execute(select(schema.word_list_title)):
+        titles[title.word_list_id][title.language] = title.text
+    sizes = _sizes(connection)
+    rows = connection.execute(
+        select(_list).where(_list.c.kind == "theme").order_by(_list.c.place, _list.c.id)
+    )
+    found = []
+    for row in rows:
+        own = edited.get(row.id, {})
+        if _hidden(own, row.retired):
+            continue
+        found.append(
+            Theme(
+                id=row.id,
+                titles=titles[row.id] | edits.by_language(own, "title."),
+                picture=own.get("picture", row.picture) or None,
+                place=row.place,
+                size=sizes.get(row.id, 0),
+                level=row.level,
+            )
+        )
+    return tuple(found)
+
+
+def senses_of(
+    connection: Connection, theme_id: UUID, now_ms: int, favourite: UUID | None = None
+) -> tuple[Sense, ...]:
+    """The senses of a theme (or of any list) in their order, without retired ones.
+
+    ``now_ms`` decides which consents are still in force; ``favourite`` is the speaker to hear first.
+    """
+    which = select(_item.c.sense_id).where(_item.c.word_list_id == theme_id)
+    found = _load(connection, which, now_ms, favourite, theme_id)
+    return tuple(sense for sense in found if not sense.retired)
+
+
+def everything(connection: Connection, now_ms: int, favourite: UUID | None = None) -> tuple[Sense, ...]:
+    """Every sense of every theme on the path, by theme and place, without retired ones."""
+    which = select(_item.c.sense_id).join(_list).where(_list.c.kind == "theme")
+    order = {theme.id: place for place, theme in enumerate(themes(connection))}
+    found = [
+        sense
+        for sense in _load(connection, which, now_ms, favourite)
+        if not sense.retired and sense.theme_id in order
+    ]
+    return tuple(sorted(found, key=lambda sense: (order[sense.theme_id], sense.place, sense.id)))
+
+
+def senses(
+    connection: Connection, ids: Iterable[UUID], now_ms: int, favourite: UUID | None = None
+) -> tuple[Sense, ...]:
+    """These senses in the order asked for, retired ones too (a review may name them); unknown ids are not."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[UUID, Sense] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        which = select(_sense.c.id).where(_sense.c.id.in_(wanted[start : start + _AT_ONCE]))
+        found |= {sense.id: sense for sense in _load(connection, which, now_ms, favourite)}
+    return tuple(found[id_] for id_ in wanted if id_ in found)
+
+
+def _load(
+    connection: Connection,
+    which: Select[tuple[UUID]],
+    now_ms: int,
+    favourite: UUID | None,
+    list_id: UUID | None = None,
+) -> list[Sense]:
+    columns = (*_sense.c, _word.c.headword, _word.c.homonym)
+    rows = connection.execute(select(*columns).join(_word).where(_sense.c.id.in_(which))).all()
+    glosses = _glosses(connection, which)
+    places = _places(connection, which, list_id)
+    apart = _apart(connection, which)
+    voices = recordings.voices(connection, which, now_ms, favourite)
+    edited = edits.of(connection, edits.SENSE)
+    found = []
+    for row in rows:
+        theme_id, place = places.get(row.id, (NO_THEME, 0))
+        own = edited.get(row.id, {})
+        found.append(
+            Sense(
+                id=row.id,
+                headword=own.get("headword", row.headword),
+                part_of_speech=own.get("part_of_speech", row.part_of_speech),
+                glosses=glosses.get(row.id, {}) | edits.by_language(own, "gloss."),
+                theme_id=theme_id,
+                place=place,
+                picture=own.get("picture", row.picture) or None,
+                domain=own.get("domain", row.domain),
+                level=int(own.get("level", row.level)),
+                homonym=row.homonym,
+                apart=frozenset(apart.get(row.id, ())),
+                voices=voices.get(row.id, ()),
+                retired=_hidden(own, row.retired),
+                status=row.status,
+            )
+        )
+    return sorted(found, key=lambda sense: (sense.place, sense.id))
+
+
+def _glosses(connection: Connection, which: Select[tuple[UUID]]) -> dict[UUID, dict[str, str]]:
+    """The first meaning in each language."""
+    table = schema.gloss
+    query = select(table.c.sense_id, table.c.language, table.c.text).where(table.c.sense_id.in_(which))
+    found: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
+    for sense_id, language, gloss in connection.execute(query.order_by(table.c.language, table.c.place)):
+        found[sense_id].setdefault(language, gloss)
+    return found
+
+
+def _places(
+    connection: Connection, which: Select[tuple[UUID]], list_id: UUID | None
+) -> dict[UUID, tuple[UUID, int]]:
+    """For each sense the list it is read for, else its first theme, else any list; and its place there."""
+    query = select(_item, _list.c.kind, _list.c.retired, _list.c.place.label("of_list")).join(_list)
+    query = query.where(_item.c.sense_id.in_(which))
+    if list_id is not None:
+        query = query.where(_item.c.word_list_id == list_id)
+
+    def rank(row: Row[Any]) -> tuple[bool, bool, int, UUID]:
+        return row.kind != "theme", row.retired, row.of_list, row.word_list_id
+
+    found: dict[UUID, tuple[UUID, int]] = {}
+    for row in sorted(connection.execute(query), key=rank):
+        found.setdefault(row.sense_id, (row.word_list_id, row.place))
+    return found
+
+
+def _apart(connection: Connection, which: Select[tuple[UUID]]) -> dict[UUID, set[UUID]]:
+    """Both directions, whichever of the two senses says it."""
+    table = schema.sense_apart
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    query = select(table).where(table.c.sense_id.in_(which) | table.c.other_id.in_(which))
+    for row in connection.execute(query):
+        found[row.sense_id].add(row.other_id)
+        found[row.other_id].add(row.sense_id)
+    return found
+
+
+def _sizes(connection: Connection) -> dict[UUID, int]:
+    hidden = edits.of(connection, edits.SENSE, ["retired"])
+    query = select(_item.c.word_list_id, _sense.c.id, _sense.c.retired).join(_sense)
+    sizes: defaultdict[UUID, int] = defaultdict(int)
+    for row in connection.execute(query):
+        sizes[row.word_list_id] += not _hidden(hidden.get(row.id, {}), row.retired)
+    return dict(sizes)
+
+
+def _hidden(edited: dict[str, str], retired: bool) -> bool:
+    return edited["retired"] == "1" if "retired" in edited else retired

@@ -1,0 +1,227 @@
+"""The store: the one place that opens the database.
+
+>>> with open_store(places.find().database) as store, store.write() as connection:
+...     reviews.add(connection, review, memory)
+
+SQLite runs in WAL with ``synchronous=FULL``: what was committed outlives a kill and a power cut. A store may
+be used from any thread, one connection a thread at a time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+
+from lexicon import facts, guards, migrations, schema
+from lexicon.troubles import (
+    DatabaseDamagedError,
+    DatabaseNewerError,
+    DatabaseReadOnlyError,
+    DatabaseUnreachableError,
+    NotOurDatabaseError,
+    translated,
+)
+
+#: Files that belong to an SQLite database in WAL, by what follows its name.
+COMPANIONS = ("-wal", "-shm", "-journal")
+
+
+class Store:
+    """An open database. Made by ``open_store``; ``close`` it, or use it in a ``with``."""
+
+    def __init__(self, engine: Engine, device: UUID) -> None:
+        self._reading = engine
+        self._writing = engine.execution_options(writing=True)
+        self.device = device
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the database. Raises ``StoreError``."""
+        with translated(), self._reading.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: all of it is kept when the block ends, or nothing. Raises ``StoreError``."""
+        with translated(), self._writing.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the database; on SQLite the last one out folds the write-ahead log into the file."""
+        self._reading.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(
+    where: Path | str,
+    *,
+    new_id: Callable[[], UUID] = uuid4,
+    busy_ms: int = 5_000,
+    check: bool = True,
+) -> Store:
+    """Open the database at ``where``, a path or a SQLAlchemy URL; make it where there is none.
+
+    ``busy_ms`` is how long to wait for another program that holds it; ``check`` runs SQLite's
+    ``quick_check``. An older database is copied, then brought up to date. Raises a ``StoreError`` that says
+    what is wrong, and has then changed nothing.
+    """
+    url = _url(where)
+    if url.get_backend_name() == "sqlite":
+        _make_folder(url)
+    engine = _engine(url, busy_ms)
+    try:
+        with translated():
+            if engine.dialect.name == "sqlite":
+                _recognise(engine, check)
+            device = _ready(engine, new_id)
+    except DatabaseUnreachableError as error:
+        engine.dispose()
+        if engine.dialect.name == "sqlite" and _is_write_protected(url):
+            raise DatabaseReadOnlyError(str(error)) from error
+        raise
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, device)
+
+
+def set_aside(path: Path, now: datetime) -> Path:
+    """Move a damaged database out of the way, whole, under a dated name beside it; returns the new name.
+
+    Only ever called because a person asked. Nothing is deleted or overwritten. Raises OSError.
+    """
+    stamp = f"{now:%Y-%m-%d-%H%M%S}"
+    aside = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
+    number = 2
+    while any(aside.with_name(aside.name + end).exists() for end in ("", *COMPANIONS)):
+        aside = path.with_name(f"{path.stem}-damaged-{stamp}-{number}{path.suffix}")
+        number += 1
+    # The log first: a fresh database must never find the old one's log beside it.
+    for end in (*COMPANIONS, ""):
+        part = path.with_name(path.name + end)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + end))
+    return aside
+
+
+def _url(where: Path | str) -> URL:
+    if isinstance(where, str) and "://" in where:
+        return make_url(where)
+    return URL.create("sqlite", database=str(where))
+
+
+def _make_folder(url: URL) -> None:
+    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+        return
+    try:
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except PermissionError as error:
+        raise DatabaseReadOnlyError(str(error)) from error
+    except OSError as error:
+        raise DatabaseUnreachableError(str(error)) from error
+
+
+def _is_write_protected(url: URL) -> bool:
+    """Whether the rights of the file or its folder are why SQLite could not open it: it does not say."""
+    path = Path(url.database or "")
+    return (path.is_file() and not os.access(path, os.W_OK)) or not os.access(path.parent, os.W_OK)
+
+
+def _engine(url: URL, busy_ms: int) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url)
+    engine = create_engine(url, connect_args={"timeout": busy_ms / 1000})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves: the driver would leave DDL outside
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")  # what was removed leaves no copy in free pages
+        cursor.execute("PRAGMA recursive_triggers=ON")  # so that REPLACE cannot pass the guards by
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _recognise(engine: Engine, check: bool) -> None:
+    """See that the file is whole and ours before anything of it is touched; then switch to WAL, for good."""
+    with engine.connect() as connection:
+        if check:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+            if found != "ok":
+                raise DatabaseDamagedError(str(found))
+        _revision(connection)
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode=WAL")
+    finally:
+        raw.close()
+
+
+def _ready(engine: Engine, new_id: Callable[[], UUID]) -> UUID:
+    """Make, or bring up to date; returns the device's id."""
+    with engine.execution_options(writing=True).begin() as connection:
+        revision = _revision(connection)
+        if revision is None:
+            _make(connection)
+            revision = migrations.NEWEST
+        if revision == migrations.NEWEST:
+            # BEGIN IMMEDIATE quietly becomes a reading one where the file is read-only: ask to write.
+            connection.exec_driver_sql("UPDATE fact SET value = value WHERE 1 = 0")
+            return facts.device(connection, new_id)
+    if revision not in migrations.REVISIONS:
+        raise DatabaseNewerError(revision)
+    migrations.bring_up_to_date(engine, revision)
+    with engine.begin() as connection:
+        return facts.device(connection, new_id)
+
+
+def _revision(connection: Connection) -> str | None:
+    """The schema's revision, or None where there is nothing yet. Plain SQL: alembic is slow to import."""
+    if connection.dialect.has_table(connection, "alembic_version"):
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+        if len(found) == 1:
+            return str(found[0])
+        raise DatabaseDamagedError(f"the database says it is at revisions {found}")
+    if connection.dialect.name == "sqlite":
+        others = connection.exec_driver_sql("SELECT name FROM sqlite_master LIMIT 1").scalar()
+        if others is not None:
+            raise NotOurDatabaseError(f"it has {others!r} in it, and nothing of Ana Til")
+    return None
+
+
+def _make(connection: Connection) -> None:
+    """A new database, straight from the metadata: what all migrations together would have made."""
+    schema.metadata.create_all(connection, checkfirst=False)
+    for statement in guards.statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.execute(
+        text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": migrations.NEWEST}
+    )
