@@ -1,0 +1,150 @@
+"""Wrong answers that tempt and are fair.
+
+Fair comes first and is never traded away: a wrong answer is not the same word, nor another word for
+the same thing (as far as glosses in any language tell), not what the lexicon keeps ``apart``, and it
+has what the tile shows. Tempting orders what is left: the same theme, then part of speech, domain, and
+how alike they look or sound.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from app.drills import likeness
+from app.drills.drill import meaning
+from app.drills.steps import Shows
+from lexicon.records import Sense, Skill
+
+#: Words that two glosses may share and still mean different things.
+_LITTLE_WORDS = frozenset(
+    word
+    for language in (
+        "a an the to be of in on at some",
+        "bir etmek olmak yapmak",
+        "der die das den dem des ein eine einen sich zu sein",
+        "le la les l un une des du de d à se s être avoir faire",
+        "быть в на с и",
+    )
+    for word in language.split()
+)
+
+#: Themes can be large and other themes many; the most tempting of this many are tempting enough.
+_LOOKED_AT = 120
+
+#: The best few are drawn from rather than taken, so that one word does not always meet the same three.
+_SPARE = 3
+
+
+def meant(gloss: str) -> frozenset[str]:
+    """The casefolded words of a gloss that carry its meaning.
+
+    What stands in brackets only tells two senses apart and is left out; a gloss made only of little words
+    ("to be") keeps them all.
+    """
+    words = frozenset(re.findall(r"[^\W_]+", re.sub(r"[(\[].*?[)\]]", " ", gloss.casefold())))
+    return words - _LITTLE_WORDS or words
+
+
+class Chooser:
+    """Chooses among ``pool``, the senses that may stand as wrong answers (retired ones never do).
+
+    The order of ``pool`` and the random source passed to each call fully determine the choice.
+    """
+
+    def __init__(self, pool: Iterable[Sense]) -> None:
+        self._pool = tuple({sense.id: sense for sense in pool if not sense.retired}.values())
+        self._of_theme: defaultdict[UUID, list[Sense]] = defaultdict(list)
+        for sense in self._pool:
+            self._of_theme[sense.theme_id].append(sense)
+        self._meant: dict[UUID, dict[str, frozenset[str]]] = {}
+
+    def fair(self, first: Sense, second: Sense) -> bool:
+        """Whether the two may stand side by side with only one of them right."""
+        if first.id == second.id or second.id in first.apart or first.id in second.apart:
+            return False
+        if first.headword.casefold() == second.headword.casefold():
+            return False
+        if first.picture is not None and first.picture == second.picture:
+            return False
+        ours, theirs = self._meanings(first), self._meanings(second)
+        return not any(words & theirs[language] for language, words in ours.items() if language in theirs)
+
+    def wrong(
+        self, target: Sense, most: int, tiles: Shows, language: str, skill: Skill, rng: random.Random
+    ) -> tuple[Sense, ...]:
+        """Up to ``most`` wrong answers for ``target``, each fair to it and to one another.
+
+        ``tiles`` must be there to show (a picture, a meaning in ``language``). For HEAR, likeness of sound
+        tempts; for other skills, likeness of looks. Empty when nothing fair exists.
+        """
+        chosen: list[Sense] = []
+        near = self._of_theme.get(target.theme_id, [])
+        self._draw(target, near, chosen, most, tiles, language, skill, rng)
+        if len(chosen) < most:
+            far = [sense for sense in self._pool if sense.theme_id != target.theme_id]
+            self._draw(target, far, chosen, most, tiles, language, skill, rng)
+        return tuple(chosen)
+
+    def _draw(
+        self,
+        target: Sense,
+        among: Sequence[Sense],
+        chosen: list[Sense],
+        most: int,
+        tiles: Shows,
+        language: str,
+        skill: Skill,
+        rng: random.Random,
+    ) -> None:
+        candidates = [
+            sense for sense in among if has_tile(sense, tiles, language) and self.fair(target, sense)
+        ]
+        if len(candidates) > _LOOKED_AT:
+            candidates = rng.sample(candidates, _LOOKED_AT)
+        candidates.sort(key=lambda sense: tempting(target, sense, skill), reverse=True)
+        while candidates and len(chosen) < most:
+            front = candidates[: most - len(chosen) + _SPARE]
+            pick = rng.choice(front)
+            candidates.remove(pick)
+            if all(self.fair(pick, other) for other in chosen):
+                chosen.append(pick)
+
+    def _meanings(self, sense: Sense) -> dict[str, frozenset[str]]:
+        known = self._meant.get(sense.id)
+        if known is None:
+            known = {language: meant(gloss) for language, gloss in sense.glosses.items()}
+            self._meant[sense.id] = known
+        return known
+
+
+def has_tile(sense: Sense, tiles: Shows, language: str) -> bool:
+    """Whether ``sense`` has what a tile of this kind shows."""
+    if tiles is Shows.PICTURE:
+        return sense.picture is not None
+    if tiles is Shows.MEANING:
+        return meaning(sense, language) is not None
+    return bool(sense.voices) if tiles is Shows.SOUND else True
+
+
+def tempting(target: Sense, other: Sense, skill: Skill) -> float:
+    """How tempting ``other`` is beside ``target`` within one theme; only the order matters."""
+    alike = likeness.sound if skill is Skill.HEAR else likeness.look
+    score = 4 * alike(target.headword, other.headword)
+    score += 2.0 * (target.part_of_speech == other.part_of_speech)
+    score += _domain_shared(target.domain, other.domain)
+    score += 0.5 * (likeness.first_letter(target.headword) == likeness.first_letter(other.headword))
+    return score
+
+
+def _domain_shared(first: str, second: str) -> float:
+    """How much of a semantic domain number is shared: 0 to 1.5, half a point a level."""
+    shared = 0
+    for a, b in zip(first.split("."), second.split("."), strict=False):
+        if not a or a != b:
+            break
+        shared += 1
+    return 0.5 * min(shared, 3)

@@ -1,0 +1,56 @@
+"""How alike two Uyghur spellings look and sound, so that a wrong answer can be tempting.
+
+Looks: letters of one skeleton differ by dots and small marks only. Sounds: letters pronounced near
+each other, such as rounded vowels front and back or stops with and without voice. The groups follow
+from the letter shapes of UEY and the sounds its letters stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_LOOKS = ("بپتنيىې", "جچخ", "رزژ", "سش", "قف", "كگڭ", "وۇۆۈۋ", "ەھ")
+_SOUNDS = ("بپۋف", "دت", "سزشژ", "جچ", "كقگغخ", "نڭم", "رل", "وۇۆۈ", "اە", "ېىي", "ھخ")
+
+
+def _first_of_each(groups: Iterable[str]) -> dict[int, str]:
+    table: dict[int, str] = {}
+    for group in groups:
+        for letter in group:
+            table.setdefault(ord(letter), group[0])
+    table[ord("ئ")] = ""  # a seat for a vowel: neither a look of its own nor, at a word's start, a sound
+    return table
+
+
+_BY_LOOK = _first_of_each(_LOOKS)
+_BY_SOUND = _first_of_each(_SOUNDS)
+
+
+def distance(first: str, second: str) -> int:
+    """Letters to add, drop or change to make one word of the other (Levenshtein)."""
+    row = list(range(len(second) + 1))
+    for i, a in enumerate(first, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(second, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+    return row[-1]
+
+
+def _alike(first: str, second: str) -> float:
+    longest = max(len(first), len(second))
+    return 1.0 - distance(first, second) / longest if longest else 0.0
+
+
+def look(first: str, second: str) -> float:
+    """How alike two headwords look: 0 (nothing shared) to 1 (the same), dots counting half."""
+    return (_alike(first, second) + _alike(first.translate(_BY_LOOK), second.translate(_BY_LOOK))) / 2
+
+
+def sound(first: str, second: str) -> float:
+    """How alike two headwords sound: 0 to 1, near sounds counting half."""
+    return (_alike(first, second) + _alike(first.translate(_BY_SOUND), second.translate(_BY_SOUND))) / 2
+
+
+def first_letter(word: str) -> str:
+    """The first letter a child would name: the vowel itself, not its seat."""
+    return word.lstrip("ئ")[:1]
