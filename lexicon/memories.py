@@ -39,6 +39,15 @@ def one(connection: Connection, learner_id: UUID, sense_id: UUID, skill: Skill) 
     return None if row is None else _memory_of(row)
 
 
+def forget(connection: Connection, learner_id: UUID, sense_id: UUID, skill: Skill) -> None:
+    """Drop the memory of one sense and skill: every answer that made it was taken back."""
+    connection.execute(
+        delete(_memory).where(
+            _memory.c.learner_id == learner_id, _memory.c.sense_id == sense_id, _memory.c.skill == skill.value
+        )
+    )
+
+
 def replace_all(connection: Connection, learner_id: UUID, memories: Iterable[Memory]) -> None:
     """Put rebuilt memories in place of all that were here. Raises ValueError for another learner's."""
     rows = [_row(memory) for memory in memories]

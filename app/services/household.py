@@ -1,0 +1,79 @@
+"""What a family does with the store: open it, see who is here, make a learner, set the device.
+
+All of it runs on the database's thread (``app.services.desk``) and hands out frozen records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from lexicon import learners, registers, store
+from lexicon.places import Places
+from lexicon.records import Learner
+from lexicon.starter.update import bring_in
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """What the first screen needs: the learners and how this device is set."""
+
+    learners: tuple[Learner, ...]
+    settings: Mapping[str, str]
+
+
+class Household:
+    """The open store of one device. ``now_ms`` is the clock (UTC ms), ``new_id`` the source of ids."""
+
+    def __init__(self, places: Places, now_ms: Callable[[], int], new_id: Callable[[], UUID]) -> None:
+        self.places = places
+        self.now_ms = now_ms
+        self.new_id = new_id
+        self._store: store.Store | None = None
+
+    @property
+    def kept(self) -> store.Store:
+        """The open store; opens it where it is not. Raises ``lexicon.troubles.StoreError``."""
+        if self._store is None:
+            self._store = store.open_store(self.places.database, new_id=self.new_id)
+        return self._store
+
+    def open(self) -> AtHome:
+        """Open the store, bring in the starter words if they are new here, and say who is at home."""
+        bring_in(self.kept)
+        return self.at_home()
+
+    def at_home(self) -> AtHome:
+        """The learners and the device's settings as they are now."""
+        with self.kept.read() as connection:
+            return AtHome(learners.everyone(connection), registers.of(connection, registers.DEVICE))
+
+    def make_learner(self, nickname: str, picture: str, age_band: str) -> Learner:
+        """A new child (or grown-up) on this device."""
+        learner = Learner(self.new_id(), nickname, picture, age_band, self.now_ms())
+        with self.kept.write() as connection:
+            learners.add(connection, learner)
+        return learner
+
+    def set_device(self, key: str, value: str) -> AtHome:
+        """Set something for the whole device: language, text size, appearance, motion."""
+        kept = self.kept
+        with kept.write() as connection:
+            stamp = registers.next_stamp(connection, kept.device, self.now_ms())
+            registers.put(connection, registers.DEVICE, key, value, stamp)
+        return self.at_home()
+
+    def set_aside(self) -> Path:
+        """Move a damaged database away, whole, so that ``open`` makes a new one. A person asked for it."""
+        self.close()
+        now = datetime.fromtimestamp(self.now_ms() / 1000)
+        return store.set_aside(self.places.database, now)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
