@@ -1,0 +1,123 @@
+"""The command line: ``anatil`` opens the app; its commands are thin over services."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from anatil import AnaTilError, __version__
+
+
+class _Plain(click.Group):
+    """Errors of ours leave as one sentence and exit code 1, never as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except AnaTilError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Plain, invoke_without_command=True)
+@click.version_option(__version__, prog_name="anatil")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Ana Til (ئانا تىل): Uyghur for families and weekend schools. Without a command it opens the app."""
+    if context.invoked_subcommand is None:
+        from app.open import open_app
+
+        open_app()
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--size", default="360x800", show_default=True, help="The window, WIDTHxHEIGHT in dp.")
+@click.option(
+    "--language", default="en", show_default=True, help="The interface's language: en tr de fr ru ug."
+)
+@click.option("--font-scale", default=1.0, show_default=True, help="The reader's own text size, 1.0 to 1.6.")
+@click.option("--dark", is_flag=True, help="The dark colours.")
+@click.option("--voices", is_flag=True, help="With made-up tones as recordings, to see how heard words look.")
+@click.option("--age", default="6-8", show_default=True, type=click.Choice(["3-5", "6-8", "9-12", "grown"]))
+@click.option("--density", default=1.0, show_default=True, help="Pixels to a dp.")
+@click.option("--quick", is_flag=True, help="The lesson only, without the grown-ups' part.")
+def tour(
+    folder: Path,
+    size: str,
+    language: str,
+    font_scale: float,
+    dark: bool,
+    voices: bool,
+    age: str,
+    density: float,
+    quick: bool,
+) -> None:
+    """A child's first lesson off-screen: a picture of every step goes into FOLDER.
+
+    Exits with 1, and says what it saw, where a text is cut off or things overlap.
+    """
+    from app.tour.guide import Route, walk
+
+    try:
+        width, height = (int(part) for part in size.lower().split("x"))
+    except ValueError as error:
+        raise click.BadParameter(
+            "two numbers with an x between them, as in 360x800", param_hint="--size"
+        ) from error
+    route = Route(width, height, language, font_scale, dark, voices, age, density, quick)
+    seen, wrong = walk(folder, route)
+    for sentence in wrong:
+        click.echo(sentence, err=True)
+    click.echo(f"{seen} pictures of a first lesson are in {folder}")
+    sys.exit(1 if wrong else 0)
+
+
+@main.group()
+def words() -> None:
+    """The starter vocabulary."""
+
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@words.command()
+@click.argument("folder", type=FOLDER, required=False)
+def check(folder: Path | None) -> None:
+    """Say what is wrong with the word files, by file, line and sentence, and count what is there."""
+    from lexicon.starter import reading
+
+    read = reading.read(folder or reading.HERE)
+    for complaint in read.complaints:
+        click.echo(str(complaint), err=True)
+    if read.complaints:
+        sys.exit(1)
+    senses = [sense for theme in read.themes for sense in theme.senses]
+    pictures = sum(sense.picture is not None for sense in senses)
+    waiting = sum(sense.status == "waiting" for sense in senses)
+    for theme in read.themes:
+        click.echo(f"{theme.file}: {len(theme.senses)}")
+    click.echo(
+        f"{len(senses)} senses in {len(read.themes)} themes, {pictures} with a picture, "
+        f"{waiting} waiting for a native reader. No error."
+    )
+
+
+@words.command()
+@click.argument("folder", type=FOLDER, required=False)
+def ids(folder: Path | None) -> None:
+    """Give an id to every row that has none, and to copies of a row. Nothing else is changed."""
+    from uuid import uuid4
+
+    from lexicon.starter import reading
+    from lexicon.starter.ids import give
+
+    given = give(folder or reading.HERE, uuid4)
+    for one in given:
+        click.echo(f"{one.file}, line {one.line}: {one.id}")
+    click.echo(f"{len(given)} ids given.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,304 @@
+"""The app: one window, one screen at a time, and the way from each to the next.
+
+``app.start.prepare`` must have run before this module is imported. The first frame is drawn before the
+database is opened; whatever touches it runs on its own thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
+
+from app.moment import Moment
+from app.pictures import Pictures
+from app.services.desk import Desk
+from app.text.language import BY_CODE, of_this_device, say, speak
+from app.theme import DARK, LIGHT, look
+from app.widgets.base import Picture
+from app.widgets.stage import Stage
+from lexicon.places import Places
+from lexicon.records import Learner, Review, Theme
+
+
+@dataclass(slots=True)
+class Given:
+    """What the app takes from outside, so that a test or the tour can give its own.
+
+    ``haste`` multiplies the pauses between a verdict and the next question (1 for people).
+    """
+
+    places: Places
+    moment: Moment = field(default_factory=Moment)
+    rng: random.Random = field(default_factory=random.Random)
+    new_id: Callable[[], UUID] = uuid4
+    language: str | None = None
+    haste: float = 1.0
+
+
+_log = logging.getLogger("anatil")
+
+
+class AnaTilApp(App):
+    """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
+
+    title = "Ana Til"
+
+    def __init__(self, given: Given) -> None:
+        super().__init__()
+        self.given = given
+        self.pictures = Pictures(given.places.pictures, given.places.share / "icons")
+        self.desk = Desk(lambda call: Clock.schedule_once(lambda _dt: call(), 0))
+        self.stage: Stage
+        self.settings: dict[str, str] = {}
+        self.preset: dict[str, str] = {}
+        """Settings laid under the device's own; the tour sets them."""
+        self.learners: tuple[Learner, ...] = ()
+        self._household: Any = None
+        self._lessons: Any = None
+        self._player: Any = None
+        self._dress({})
+
+    # -- start and end
+
+    def build(self) -> Stage:
+        Picture.shared = self.pictures
+        Window.clearcolor = look.palette.background
+        self.stage = Stage()
+        Window.bind(on_key_down=self._key, on_flip=self._first_frame)
+        return self.stage
+
+    def _first_frame(self, *_: Any) -> None:
+        Window.unbind(on_flip=self._first_frame)
+        self.open()
+        # Only now: where a processor draws, the first picture with mipmaps holds the frame up by 65 ms.
+        waiting = FloatLayout()
+        waiting.add_widget(
+            Picture("pomegranate", size_hint=(0.3, 0.3), pos_hint={"center_x": 0.5, "center_y": 0.5})
+        )
+        self.stage.add_widget(waiting)
+
+    def open(self) -> None:
+        """Open the store on its own thread; what it finds decides the first screen."""
+        self.desk.ask(self._open, self._opened, self.show_trouble)
+
+    def _open(self) -> Any:
+        # Imported here: SQLAlchemy costs 0.2 s, which the first frame does not wait for.
+        from app.services.household import Household
+
+        if self._household is None:
+            given = self.given
+            self._household = Household(given.places, given.moment.now_ms, given.new_id)
+        return self._household.open()
+
+    def _opened(self, home: Any) -> None:
+        self._at_home(home)
+        self.show_learners()
+        self.desk.ask(self._make_ready, None, self.show_trouble)
+
+    def _make_ready(self) -> None:
+        # Behind the first screen: planning imports FSRS and the drills, which that screen does not need.
+        from app.services.lessons import Lessons
+
+        if self._lessons is None:
+            self._lessons = Lessons(self._household, self.given.rng)
+
+    def on_stop(self) -> None:
+        self.desk.close(self._household.close if self._household is not None else None)
+        self.pictures.close()
+        if self._player is not None:
+            self._player.close()
+            self._player = None
+
+    def on_pause(self) -> bool:
+        return True  # every answer is already kept
+
+    # -- how it looks
+
+    def _at_home(self, home: Any) -> None:
+        self.learners = home.learners
+        self.settings = {**self.preset, **home.settings}
+        self._dress(self.settings)
+
+    def _dress(self, settings: dict[str, str]) -> None:
+        code = settings.get("language") or self.given.language or of_this_device()
+        language = speak(code if code in BY_CODE else "en", self.given.places.translations)
+        look.direction = "rtl" if language.rtl else "ltr"
+        look.palette = DARK if settings.get("appearance") == "dark" else LIGHT
+        look.font_scale = float(settings.get("font_scale", "1.0"))
+        look.motion = settings.get("motion", "on") == "on"
+        look.uyghur, look.latin = choose_fonts(self.given.places.fonts)
+
+    def set_device(self, key: str, value: str) -> None:
+        """Keep a setting and show the settings anew in it."""
+
+        def kept(home: Any) -> None:
+            self._at_home(home)
+            self.show_settings()
+
+        self.desk.ask(lambda: self._household.set_device(key, value), kept, self.show_trouble)
+
+    # -- screens
+
+    def show_learners(self) -> None:
+        from app.screens.learners import LearnersScreen
+
+        self.stage.show(LearnersScreen(self, self.learners))
+
+    def show_new_learner(self) -> None:
+        from app.screens.learners import NewLearnerScreen
+
+        self.stage.show(NewLearnerScreen(self, [learner.picture for learner in self.learners]))
+
+    def make_learner(self, picture: str, age_band: str) -> None:
+        """The third tap: the child is made and stands on its path."""
+        from app.screens.learners import nickname_for
+
+        nickname = nickname_for(picture, [learner.nickname for learner in self.learners])
+
+        def made(learner: Learner) -> None:
+            self.learners = (*self.learners, learner)
+            self.enter(learner)
+
+        self.desk.ask(
+            lambda: self._household.make_learner(nickname, picture, age_band), made, self.show_trouble
+        )
+
+    def enter(self, learner: Learner) -> None:
+        """A child tapped its picture: its path."""
+        from app.screens.path import PathScreen
+
+        self.desk.ask(
+            lambda: self._lessons.path(learner),
+            lambda view: self.stage.show(PathScreen(self, view)),
+            self.show_trouble,
+        )
+
+    def start_lesson(self, learner: Learner, theme: Theme) -> None:
+        """Plan five minutes around a theme and begin."""
+        from app.screens.lesson.screen import LessonScreen
+
+        self.desk.ask(
+            lambda: self._lessons.begin(learner, theme.id, self.settings.get("language") or _code()),
+            lambda running: self.stage.show(LessonScreen(self, running)),
+            self.show_trouble,
+        )
+
+    def saw_example(self, learner: Learner, drill: str) -> None:
+        """Remember that a drill was shown to this child."""
+        self.desk.ask(lambda: self._lessons.seen_example(learner, drill), None, self.show_trouble)
+
+    def keep(self, review: Review, then: Callable[[], None]) -> None:
+        """Keep an answer; ``then`` comes when it outlives a power cut.
+
+        Where it cannot be kept the lesson waits, covered by what helps, and goes on where it was.
+        """
+
+        def again() -> None:
+            self.stage.uncover()
+            self.keep(review, then)
+
+        self.desk.ask(
+            lambda: self._lessons.keep(review),
+            lambda _: then(),
+            lambda error: self.stage.cover(self._trouble_screen(error, again)),
+        )
+
+    def show_gate(self) -> None:
+        from app.screens.grown_ups import GateScreen
+
+        self.stage.show(GateScreen(self, self.given.rng))
+
+    def show_settings(self) -> None:
+        from app.screens.grown_ups import SettingsScreen
+
+        self.stage.show(SettingsScreen(self, self.settings))
+
+    def show_about(self) -> None:
+        from app.screens.grown_ups import AboutScreen
+
+        self.stage.show(AboutScreen(self))
+
+    # -- trouble
+
+    def show_trouble(self, error: Exception) -> None:
+        """One plain sentence and the next step."""
+        self.stage.show(self._trouble_screen(error, self.open))
+
+    def _trouble_screen(self, error: Exception, again: Callable[[], None]) -> Widget:
+        from app.screens.trouble import TroubleScreen
+        from app.sentences import in_words
+
+        trouble = in_words(error)
+        _log.error("%s", trouble.sentence, exc_info=error)
+        ways = [(say("Try again"), again)]
+        if trouble.can_set_aside:
+            ways.append((say("Put it aside and start anew"), self._set_aside))
+        return TroubleScreen(self, trouble.sentence, trouble.step, ways)
+
+    def _set_aside(self) -> None:
+        self.desk.ask(self._household.set_aside, lambda _: self.open(), self.show_trouble)
+
+    # -- sound and keys
+
+    @property
+    def player(self) -> Any:
+        """The player of recorded words; the sound device is opened when the first is needed."""
+        if self._player is None:
+            from audio.playback import Player
+
+            self._player = Player()
+        return self._player
+
+    @player.setter
+    def player(self, player: Any) -> None:
+        self._player = player
+
+    def voice(self, digests: Sequence[str]) -> Path | None:
+        """The file of a sense's favourite voice, or None."""
+        if not digests:
+            return None
+        return self.given.places.recordings / digests[0][:2] / digests[0]
+
+    def _key(self, _window: Any, key: int, _scancode: int, text: str | None, _modifiers: Any) -> bool:
+        screen = self.stage.screen
+        take = getattr(screen, "take_key", None)
+        return bool(take(key, text or "")) if take is not None else False
+
+
+def _code() -> str:
+    from app.text.language import spoken
+
+    return spoken().code
+
+
+def choose_fonts(folder: Path) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Fonts for Uyghur (UKIJ Tuz Basma where set-up could fetch it, else Plex) and for the other scripts.
+
+    Roboto comes with Kivy, in both weights, with every letter of our interface's languages.
+    """
+    from kivy import kivy_data_dir
+
+    from app.text.coverage import set_fallbacks
+
+    uyghur, latin = [], []
+    for weight in ("Regular", "Bold"):
+        files = [folder / f"{name}-{weight}.ttf" for name in ("UkijTuzBasma", "Fallback")]
+        here = [str(file) for file in files if file.is_file()]
+        roboto = str(Path(kivy_data_dir) / "fonts" / f"Roboto-{weight}.ttf")
+        here.append(roboto)
+        set_fallbacks(here[0], here[1:])
+        set_fallbacks(roboto, here[:-1])
+        uyghur.append(here[0])
+        latin.append(roboto)
+    return (uyghur[0], uyghur[1]), (latin[0], latin[1])

@@ -1,0 +1,153 @@
+"""The grown-ups' part: a small gate, then language, text size, appearance, motion, and about."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from anatil import __version__
+from app.screens.learners import CardGrid
+from app.screens.page import Page
+from app.text.language import LANGUAGES, say, spoken
+from app.theme import ADULT_TARGET, look
+from app.widgets.base import Column, Picture, Row, Words
+from app.widgets.pressable import BigButton, Chip, RoundButton, WordCard
+
+FONT_SCALES = (1.0, 1.2, 1.4, 1.6)
+
+
+def _header(page: Page, title: str, back: Callable[[], None]) -> None:
+    button = RoundButton("back", flip=look.rtl, pos_hint={"center_y": 0.5})
+    button.bind(on_release=lambda *_: back())
+    page.back = button
+    page.header.add_widget(button)
+    page.header.add_widget(Words(title, "title", bold=True, align="start", fit=True))
+    page.frame.add_widget(page.header)
+
+
+class GateScreen(Page):
+    """A question a small child cannot answer yet. It keeps small fingers out; it is not a lock."""
+
+    def __init__(self, app: Any, rng: random.Random) -> None:
+        super().__init__(app, widest=480)
+        _header(self, say("For grown-ups"), app.show_learners)
+        one, two = rng.randint(6, 9), rng.randint(6, 9)
+        right = one * two
+        wrong = rng.sample([n for n in range(30, 90) if n != right], 5)
+        answers = [right, *wrong]
+        rng.shuffle(answers)
+        self.frame.add_widget(Words(f"{one} × {two} =", "hero", bold=True))
+        grid = CardGrid(side=104, most=3, tall=0.8)
+        self.right_card: WordCard | None = None
+        for number in answers:
+            card = WordCard(str(number), "title", bold=True)
+            go = app.show_settings if number == right else app.show_learners
+            card.bind(on_release=lambda _card, way=go: way())
+            if number == right:
+                self.right_card = card
+            grid.add_widget(card)
+        self.frame.add_widget(grid)
+        self.frame.add_widget(Widget())
+
+
+class SettingsScreen(Page):
+    """What a grown-up may set on this device. Each choice takes effect at once."""
+
+    def __init__(self, app: Any, settings: dict[str, str]) -> None:
+        super().__init__(app)
+        _header(self, say("Settings"), app.show_learners)
+        body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
+        self.choices: dict[tuple[str, str], WordCard] = {}
+        self._settings = settings
+        self._choice(
+            body,
+            "1F310",
+            say("Language"),
+            "language",
+            [(one.code, one.name) for one in LANGUAGES],
+            spoken().code,
+        )
+        self._choice(
+            body,
+            "1F524",
+            say("Text size"),
+            "font_scale",
+            [(str(scale), f"{scale * 100:.0f} %") for scale in FONT_SCALES],
+            str(look.font_scale),
+        )
+        self._choice(
+            body,
+            "1F3A8",
+            say("Appearance"),
+            "appearance",
+            [("light", say("Light")), ("dark", say("Dark"))],
+            settings.get("appearance", "light"),
+        )
+        self._choice(
+            body,
+            "1F343",
+            say("Motion"),
+            "motion",
+            [("on", say("On")), ("off", say("Off"))],
+            "on" if look.motion else "off",
+        )
+        about = BigButton(say("About Ana Til"), calm=True)
+        about.bind(on_release=lambda *_: app.show_about())
+        self.about = about
+        body.add_widget(about)
+        self.frame.add_widget(self.scrolling(body))
+
+    def _choice(
+        self, body: Column, picture: str, name: str, key: str, options: Sequence[tuple[str, str]], now: str
+    ) -> None:
+        line = Row(size_hint_y=None, height=dp(40))
+        line.add_widget(Chip(picture, 40))
+        line.add_widget(Words(name, "body", bold=True, align="start", fit=True))
+        body.add_widget(line)
+        grid = CardGrid(side=124, most=4 if len(options) == 4 else 3)
+        for value, label in options:
+            card = WordCard(label, "body", bold=value == now)
+            if value == now:
+                card.state_shown = "right"
+            card.bind(on_release=lambda _card, chosen=value: self.app.set_device(key, chosen))
+            self.choices[key, value] = card
+            grid.add_widget(card)
+        grid._tall = ADULT_TARGET * look.font_scale * 1.25 / 124
+        grid._fit()
+        body.add_widget(grid)
+
+
+class AboutScreen(Page):
+    """Who made this, under what licence, and what it never does."""
+
+    def __init__(self, app: Any) -> None:
+        super().__init__(app)
+        _header(self, say("About Ana Til"), app.show_settings)
+        body = Column(spacing=look.gap("room"), padding=(0, look.gap("near"), 0, look.gap("far")))
+        body.add_widget(Picture("pomegranate", size_hint_y=None, height=dp(72)))
+        paragraphs = [
+            (say("Version {number}", number=__version__), True),
+            (say("Ana Til never uses the internet. What a child does here stays on this device."), False),
+            (
+                say(
+                    "No native reader has approved the words and the Uyghur texts yet. "
+                    "If you find a mistake, please tell us."
+                ),
+                False,
+            ),
+            (say("The program: Apache License 2.0. The vocabulary: Creative Commons BY-SA 4.0."), False),
+            (
+                say(
+                    "Pictures: OpenMoji, the open-source emoji and icon project, Creative Commons BY-SA 4.0."
+                ),
+                False,
+            ),
+            (say("Letters: UKIJ Tuz Basma, IBM Plex Sans Arabic and Roboto, free fonts."), False),
+        ]
+        for text, bold in paragraphs:
+            body.add_widget(Words(text, "body", bold=bold, align="start"))
+        self.frame.add_widget(self.scrolling(body))

@@ -1,0 +1,119 @@
+"""One step of a lesson on the screen: a new word, a question, a notice. Each says when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
+
+from app.drills.drill import meaning
+from app.drills.steps import Meet, Question, ReadTogether, Shows
+from app.screens.lesson.prompts import Prompt
+from app.text.language import say
+from app.theme import look
+from app.widgets.base import Column, Words
+from app.widgets.board import Board
+from app.widgets.pressable import BigButton, Card, Chip, PictureCard, PictureSheet, RoundButton, WordCard
+from app.widgets.split import Split
+from lexicon.records import Sense
+
+Hear = Callable[[], None]
+
+
+def answer_card(sense: Sense, shows: Shows, language: str) -> Card:
+    """A card that stands for a sense: its picture, its word, or its meaning."""
+    if shows is Shows.PICTURE and sense.picture is not None:
+        return PictureCard(sense.picture)
+    if shows is Shows.MEANING:
+        return WordCard(meaning(sense, language) or sense.headword, "title")
+    return WordCard(sense.headword, "word", bold=True)
+
+
+class QuestionCard(Split):
+    """One target among answers. ``answered(sense_id)`` is called once; the screen then shows how it went."""
+
+    def __init__(self, question: Question, answered: Callable[[UUID], None], hear: Hear | None) -> None:
+        self.question = question
+        self._answered = answered
+        self.prompt = Prompt(question.target, question.prompt, hear)
+        self.cards: dict[UUID, Card] = {}
+        self.taken = False
+        board = Board("square" if question.tiles is Shows.PICTURE else "bar")
+        for sense in question.choices:
+            shows = question.tiles if question.tiles is not Shows.PICTURE or sense.picture else Shows.MEANING
+            card = answer_card(sense, shows, question.language)
+            card.bind(on_release=lambda _card, chosen=sense.id: self.choose(chosen))
+            self.cards[sense.id] = card
+            board.add_widget(card)
+        super().__init__(self.prompt, board, 0.34 if question.tiles is Shows.PICTURE else 0.38)
+
+    def choose(self, sense_id: UUID) -> None:
+        """A tap on an answer. The first counts; it is shown as taken at once, judged when it is kept."""
+        if self.taken:
+            return
+        self.taken = True
+        self.cards[sense_id].state_shown = "chosen"
+        self._answered(sense_id)
+
+    def show_verdict(self, chosen: UUID, right: UUID, go_on: Callable[[], None]) -> None:
+        """Mark the right card, and the one that was not; after a miss a tap on the right one goes on."""
+        for sense_id, card in self.cards.items():
+            card.state_shown = "right" if sense_id == right else "amiss" if sense_id == chosen else "quiet"
+            if sense_id == right and chosen != right:
+                card.bind(on_release=lambda *_: go_on())
+        self.prompt.reveal()
+
+
+class MeetCard(Split):
+    """A new word: its picture, the word, its meaning, and its sound where somebody recorded it."""
+
+    def __init__(self, step: Meet, language: str, go_on: Callable[[], None], hear: Hear | None) -> None:
+        sense = step.sense
+        words = Column(spacing=look.gap("step"))
+        words.add_widget(Words(sense.headword, "hero", bold=True, fit=True, size_hint_y=0.6))
+        gloss = meaning(sense, language) if language != "ug" else None
+        words.add_widget(Words(gloss or "", "title", colour=look.palette.soft_ink, fit=True, size_hint_y=0.4))
+        self.speaker: RoundButton | None = None
+        if hear is not None:
+            self.speaker = RoundButton("speaker", side=72, plain=False, pos_hint={"center_x": 0.5})
+            self.speaker.bind(on_release=lambda *_: hear())
+            words.add_widget(self.speaker)
+        self.next = BigButton(say("Next"), "check")
+        self.next.bind(on_release=lambda *_: go_on())
+        words.add_widget(self.next)
+        words.add_widget(Widget(size_hint_y=None, height=look.gap("wide")))
+        super().__init__(_framed(sense), words, 0.5 if sense.picture is not None else 0.2)
+
+
+def _framed(sense: Sense) -> FloatLayout:
+    """A picture on paper, square, as large as its room; empty where there is none."""
+    frame = FloatLayout()
+    if sense.picture is not None:
+        paper = PictureSheet(
+            sense.picture, size_hint=(None, None), pos_hint={"center_x": 0.5, "center_y": 0.5}
+        )
+        frame.bind(size=lambda _frame, size: setattr(paper, "size", (min(size), min(size))))
+        frame.add_widget(paper)
+    return frame
+
+
+class ReadTogetherCard(Column):
+    """Said once a lesson: no voice yet, so a grown-up reads and the child taps."""
+
+    def __init__(self, _step: ReadTogether, go_on: Callable[[], None]) -> None:
+        super().__init__(spacing=look.gap("wide"))
+        self.add_widget(Widget())
+        self.add_widget(Chip("1F9D1-200D-1F9D2", 150, pos_hint={"center_x": 0.5}))
+        self.add_widget(Words(say("Read together"), "title", bold=True))
+        self.add_widget(
+            Words(
+                say("These words have no recorded voice yet. A grown-up reads them aloud, the child taps."),
+                "body",
+            )
+        )
+        self.next = BigButton(say("We are ready"), "check")
+        self.next.bind(on_release=lambda *_: go_on())
+        self.add_widget(self.next)
+        self.add_widget(Widget())

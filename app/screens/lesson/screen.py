@@ -1,0 +1,226 @@
+"""A lesson on the screen: shows each step, keeps each answer, and only then says how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from kivy.clock import Clock
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from app.drills.growth import tree
+from app.drills.steps import (
+    Ending,
+    Example,
+    Meet,
+    Outcome,
+    PairsQuestion,
+    Question,
+    ReadTogether,
+    Shows,
+    Step,
+)
+from app.screens.lesson.cards import MeetCard, QuestionCard, ReadTogetherCard
+from app.screens.lesson.ending import EndingCard
+from app.screens.lesson.example import ExampleCard
+from app.screens.lesson.pairs import PairsCard
+from app.screens.page import Page
+from app.services.lessons import Running
+from app.text.language import spoken
+from app.theme import look
+from app.widgets.beads import Beads
+from app.widgets.pressable import RoundButton
+from lexicon.records import Sense, Verdict
+
+AFTER_RIGHT_S = 1.0
+"""Seconds a right answer is looked at before the next question."""
+AFTER_MISSED_PAIR_S = 0.8
+AHEAD = 8
+"""Senses whose picture and sound are fetched before their step comes."""
+
+
+class LessonScreen(Page):
+    """Drives a ``Lesson``. The database is asked to keep an answer before the verdict is shown."""
+
+    def __init__(self, app: Any, running: Running) -> None:
+        super().__init__(app, across=880)
+        self.running = running
+        self.lesson = running.lesson
+        self.step: Step | None = None
+        self.card: Widget | None = None
+        self.busy = False
+        self._asked_at = 0
+        self._replays = 0
+        self._waiting: Any = None
+        close = RoundButton("close", pos_hint={"center_y": 0.5})
+        close.bind(on_release=lambda *_: self.app.enter(running.learner))
+        self.close = close
+        self.beads = Beads()
+        self.header.spacing = look.gap("room")
+        for piece in (close, self.beads):
+            self.header.add_widget(piece)
+        self.frame.add_widget(self.header)
+        self.place = BoxLayout()
+        self.frame.add_widget(self.place)
+        self._next()
+
+    # -- from step to step
+
+    def _next(self, *_: Any) -> None:
+        self._waiting = None
+        self.busy = False
+        self.step = self.lesson.step(self._now())
+        if self.step is None:
+            self.app.enter(self.running.learner)
+            return
+        self.beads.done = max(self.beads.done, self.lesson.progress)
+        self._fetch_ahead()
+        self._put(self._card_for(self.step))
+        self._asked_at = self.app.given.moment.ticks_ms()
+        self._replays = 0
+
+    def _passed(self) -> None:
+        """Go on from a step that asks nothing."""
+        if isinstance(self.step, Example):
+            self.app.saw_example(self.running.learner, self.step.drill)
+        self.lesson.passed(self._now())
+        self._next()
+
+    def _put(self, card: Widget) -> None:
+        self._let_go()
+        self.card = card
+        self.place.add_widget(card)
+
+    def _card_for(self, step: Step) -> Widget:
+        if isinstance(step, ReadTogether):
+            return ReadTogetherCard(step, self._passed)
+        if isinstance(step, Meet):
+            hear = self._hearing(step.sense)
+            self._say(hear)
+            return MeetCard(step, spoken().code, self._passed, hear)
+        if isinstance(step, Example):
+            return ExampleCard(step, self._passed, self._hearing, self.app.given.haste)
+        if isinstance(step, Question):
+            hear = self._hearing(step.target) if step.prompt is Shows.SOUND else None
+            self._say(hear)
+            return QuestionCard(step, self._answered, self._counting(hear))
+        if isinstance(step, PairsQuestion):
+            return PairsCard(step, self._paired, self._say_sense if step.prompt is Shows.SOUND else None)
+        self.beads.done = 1.0
+        return self._ending(step)
+
+    def _ending(self, step: Ending) -> Widget:
+        before = self.running.learned_before
+        after = before | {sense.id for sense in (*step.learned, *step.practised)}
+        return EndingCard(self, step, tree(len(before)), tree(len(after)), self._passed)
+
+    # -- answers
+
+    def _answered(self, chosen: UUID) -> None:
+        outcome = self._judge(chosen)
+        then = partial(self._verdict, chosen, outcome)
+        assert outcome.review is not None  # a single question always leaves a review
+        self.app.keep(outcome.review, then)
+
+    def _paired(self, word: UUID, partner: UUID) -> None:
+        outcome = self._judge(partner, word)
+        then = partial(self._pair_shown, word, partner, outcome)
+        if outcome.review is None:
+            then()
+        else:
+            self.app.keep(outcome.review, then)
+
+    def _judge(self, chosen: UUID, target: UUID | None = None) -> Outcome:
+        given = self.app.given
+        ticks = given.moment.ticks_ms()
+        outcome = self.lesson.answer(
+            chosen,
+            target_id=target,
+            taken_ms=ticks - self._asked_at,
+            replays=self._replays,
+            now_ms=self._now(),
+            offset_min=given.moment.offset_min(),
+            new_id=given.new_id(),
+        )
+        if outcome.review is not None:
+            self._asked_at, self._replays = ticks, 0
+        return outcome
+
+    def _verdict(self, chosen: UUID, outcome: Outcome) -> None:
+        if not isinstance(self.card, QuestionCard) or not isinstance(self.step, Question):
+            return
+        if self.step.prompt is not Shows.SOUND:
+            self._say(self._hearing(self.step.target))
+        self.card.show_verdict(chosen, outcome.right_id, self._next)
+        if outcome.verdict is not Verdict.WRONG:
+            self._after(AFTER_RIGHT_S, self._next)
+
+    def _pair_shown(self, word: UUID, partner: UUID, outcome: Outcome) -> None:
+        card = self.card
+        if not isinstance(card, PairsCard):
+            return
+        card.show_pair(word, partner)
+        if word != partner:
+            self._after(AFTER_MISSED_PAIR_S, lambda *_: card.free())
+        elif outcome.finished:
+            self._after(AFTER_RIGHT_S, self._next)
+
+    def _after(self, seconds: float, call: Callable[..., Any]) -> None:
+        self._waiting = Clock.schedule_once(call, seconds * self.app.given.haste)
+
+    def hurry(self) -> None:
+        """Go on now instead of after the pause."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._next()
+
+    # -- sound and pictures
+
+    def _hearing(self, sense: Sense) -> Callable[[], None] | None:
+        path = self.app.voice(sense.voices)
+        return None if path is None else lambda: self.app.player.play(path)
+
+    def _counting(self, hear: Callable[[], None] | None) -> Callable[[], None] | None:
+        if hear is None:
+            return None
+
+        def again() -> None:
+            self._replays += 1
+            hear()
+
+        return again
+
+    def _say(self, hear: Callable[[], None] | None) -> None:
+        if hear is not None:
+            hear()
+
+    def _say_sense(self, sense: Sense) -> None:
+        self._say(self._hearing(sense))
+
+    def _fetch_ahead(self) -> None:
+        coming = self.lesson.upcoming(AHEAD)
+        self.app.pictures.want([sense.picture for sense in coming if sense.picture])
+        voices = [self.app.voice(sense.voices) for sense in coming if sense.voices]
+        if voices:
+            self.app.player.prepare([path for path in voices if path is not None])
+
+    # -- the rest
+
+    def _now(self) -> int:
+        return int(self.app.given.moment.now_ms())
+
+    def _let_go(self) -> None:
+        if self.card is not None:
+            leave = getattr(self.card, "leave", None)
+            if leave is not None:
+                leave()
+            self.place.remove_widget(self.card)
+            self.card = None
+
+    def leave(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._let_go()

@@ -1,0 +1,59 @@
+"""What all screens share: a calm margin, a header, a body that scrolls only when it must."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.metrics import dp
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.scrollview import ScrollView
+from kivy.uix.widget import Widget
+
+from app.theme import look
+from app.widgets.base import Column, Row
+from app.widgets.split import WIDE
+
+WIDEST = 640
+"""dp. On a tablet or a desktop a page stays this wide, so that lines and taps stay near each other."""
+
+
+class Page(FloatLayout):
+    """A screen with a header and a scrolling body, centred, ``WIDEST`` dp at most."""
+
+    def __init__(
+        self, app: Any, *, widest: float = WIDEST, across: float | None = None, **kwargs: Any
+    ) -> None:
+        """``across`` dp may be filled where the window is wide, ``widest`` elsewhere."""
+        super().__init__(**kwargs)
+        self.app = app
+        self._widest, self._across = dp(widest), dp(across or widest)
+        self.frame = Column(
+            size_hint=(None, 1),
+            spacing=look.gap("step"),
+            padding=(look.gap("room"), look.gap("room"), look.gap("room"), look.gap("room")),
+        )
+        self.add_widget(self.frame)
+        self.header = Row(size_hint_y=None, height=dp(56))
+        self.bind(size=self._centre, pos=self._centre)
+
+    def scrolling(self, body: Widget) -> ScrollView:
+        """A scroll view around a body that says its own height."""
+        view = ScrollView(
+            do_scroll_x=False,
+            bar_width=dp(4),
+            bar_color=(*look.palette.soft_ink[:3], 0.4),
+            bar_inactive_color=(0, 0, 0, 0),
+            scroll_type=["bars", "content"],
+        )
+        body.size_hint_y = None
+        body.bind(minimum_height=body.setter("height"))
+        view.add_widget(body)
+        return view
+
+    def leave(self) -> None:
+        """Called when the screen goes; a screen that holds anything lets go of it here."""
+
+    def _centre(self, *_: Any) -> None:
+        self.frame.width = min(self.width, self._across if self.width > self.height * WIDE else self._widest)
+        self.frame.x = self.x + (self.width - self.frame.width) / 2
+        self.frame.y = self.y

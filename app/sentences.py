@@ -1,0 +1,75 @@
+"""Errors in words: the one place that turns an error into one plain sentence and the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.text.language import say
+from lexicon.troubles import (
+    DatabaseBusyError,
+    DatabaseDamagedError,
+    DatabaseNewerError,
+    DatabaseReadOnlyError,
+    DatabaseUnreachableError,
+    DiskFullError,
+    MigrationError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong, what helps, and whether setting the damaged file aside is offered."""
+
+    sentence: str
+    step: str
+    can_set_aside: bool = False
+
+
+def in_words(error: BaseException) -> Trouble:
+    """The sentence and the step for an error, in the language that is on."""
+    if isinstance(error, DatabaseDamagedError):
+        return Trouble(
+            say("The file with the words and answers is damaged."),
+            say(
+                "Nothing was deleted. You can put the damaged file aside and start a new one; "
+                "keep it, someone may be able to repair it."
+            ),
+            can_set_aside=True,
+        )
+    if isinstance(error, DatabaseNewerError):
+        return Trouble(
+            say("The answers on this device were kept by a newer Ana Til."),
+            say("Please install the newer version. Nothing was changed."),
+        )
+    if isinstance(error, DatabaseReadOnlyError):
+        return Trouble(
+            say("Ana Til may not write to its folder."),
+            say("Please allow writing there, then try again. Nothing was lost."),
+        )
+    if isinstance(error, DiskFullError):
+        return Trouble(
+            say("There is no room left on this device."),
+            say(
+                "Please delete something you do not need, then try again. "
+                "The answers before this one are kept."
+            ),
+        )
+    if isinstance(error, DatabaseBusyError):
+        return Trouble(
+            say("Ana Til seems to be open a second time."),
+            say("Please close the other one, then try again."),
+        )
+    if isinstance(error, MigrationError):
+        return Trouble(
+            say("The answers could not be brought into the new version’s form."),
+            say("They are as they were. Please try again, and tell us if it does not help."),
+        )
+    if isinstance(error, DatabaseUnreachableError):
+        return Trouble(
+            say("Ana Til cannot reach the place where it keeps its answers."),
+            say("Please check the memory card or the folder, then try again."),
+        )
+    return Trouble(
+        say("Something went wrong that we did not expect."),
+        say("Your answers are kept. Please try again, and tell us if it does not help."),
+    )

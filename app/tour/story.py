@@ -1,0 +1,156 @@
+"""The story of the tour: a child arrives, chooses its picture, has a lesson, and sees its tree grow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kivy.uix.widget import Widget
+
+from app.screens.grown_ups import GateScreen, SettingsScreen
+from app.screens.learners import AGE_BANDS, LearnersScreen
+from app.screens.lesson.cards import MeetCard, QuestionCard, ReadTogetherCard
+from app.screens.lesson.ending import EndingCard
+from app.screens.lesson.example import ExampleCard
+from app.screens.lesson.pairs import PairsCard
+from app.screens.lesson.screen import LessonScreen
+from app.screens.path import PathScreen
+from app.tour.finger import bring_into_view, lift, press
+from app.tour.guide import Camera, LostError, Route
+
+MISSED = 3
+"""The question that is answered wrong, so that one sees what a miss looks like."""
+MOST_STEPS = 90
+
+
+def first_lesson(app: Any, camera: Camera, route: Route) -> Iterator[None]:
+    """Yields once a frame until the story is told."""
+    while not isinstance(app.stage.screen, LearnersScreen):
+        yield
+    yield from camera.shoot("who-is-learning")
+    yield from _tap(camera, app.stage.screen.new)
+    yield from camera.shoot("choose-a-picture")
+    yield from _tap(camera, app.stage.screen.cards[0])
+    yield from camera.shoot("how-old")
+    band = [name for name, _ in AGE_BANDS].index(route.age)
+    yield from _tap(camera, app.stage.screen.cards[band])
+    yield from _until(camera, app, PathScreen)
+    yield from camera.shoot("path")
+    yield from _tap(camera, app.stage.screen.start)
+    yield from _until(camera, app, LessonScreen)
+    yield from _lesson(app, camera)
+    yield from _until(camera, app, PathScreen)
+    yield from camera.shoot("path-after")
+    if not route.quick:
+        yield from _grown_ups(app, camera)
+
+
+def _lesson(app: Any, camera: Camera) -> Iterator[None]:
+    screen: LessonScreen = app.stage.screen
+    asked = 0
+    seen: set[str] = set()
+    for _ in range(MOST_STEPS):
+        if app.stage.screen is not screen:
+            return
+        card: Any = screen.card
+        if isinstance(card, ReadTogetherCard):
+            yield from camera.shoot("read-together")
+            yield from _tap(camera, card.next)
+        elif isinstance(card, MeetCard):
+            yield from camera.shoot("meet")
+            yield from _tap(camera, card.next)
+        elif isinstance(card, ExampleCard):
+            while not card.done:
+                yield
+            yield from camera.shoot(f"example-{card.card.question.drill}")
+            yield from _tap(camera, card.next)
+        elif isinstance(card, PairsCard):
+            yield from _pairs(camera, screen, card)
+        elif isinstance(card, QuestionCard):
+            asked += 1
+            yield from _question(camera, screen, card, asked, seen)
+        elif isinstance(card, EndingCard):
+            yield from camera.shoot("ending")
+            yield from _tap(camera, card.done)
+        else:
+            raise LostError(f"the tour does not know {type(card).__name__}")
+    raise LostError("the lesson did not end")
+
+
+def _question(
+    camera: Camera, screen: LessonScreen, card: QuestionCard, number: int, seen: set[str]
+) -> Iterator[None]:
+    drill, right = card.question.drill, card.question.target.id
+    yield from camera.shoot(f"{drill}")
+    if number == MISSED:
+        wrong = next(sense.id for sense in card.question.choices if sense.id != right)
+        yield from _tap(camera, card.cards[wrong], rest=False)
+        while card.cards[right].state_shown != "right":
+            yield
+        yield from camera.shoot(f"{drill}-missed")
+        yield from _tap(camera, card.cards[right], rest=False)
+    else:
+        screen.app.given.haste = 50.0 if drill not in seen else 0.02
+        yield from _tap(camera, card.cards[right], rest=False)
+        while card.cards[right].state_shown != "right":
+            yield
+        if drill not in seen:
+            seen.add(drill)
+            yield from camera.shoot(f"{drill}-right")
+            screen.app.given.haste = 0.02
+            screen.hurry()
+    while screen.card is card:
+        yield
+
+
+def _pairs(camera: Camera, screen: LessonScreen, card: PairsCard) -> Iterator[None]:
+    yield from camera.shoot("pairs")
+    ids = list(card.words)
+    for index, sense_id in enumerate(ids):
+        yield from _tap(camera, card.words[sense_id], rest=False)
+        yield from _tap(camera, card.partners[sense_id], rest=False)
+        while card.partners[sense_id].state_shown != "right":
+            yield
+        if index == 0:
+            yield from camera.shoot("pairs-one-found")
+    while screen.card is card:
+        yield
+
+
+def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
+    yield from _tap(camera, app.stage.screen.face)
+    yield from _until(camera, app, LearnersScreen)
+    yield from camera.shoot("who-is-learning-now")
+    yield from _tap(camera, app.stage.screen.grown_ups)
+    yield from _until(camera, app, GateScreen)
+    yield from camera.shoot("gate")
+    yield from _tap(camera, app.stage.screen.right_card)
+    yield from _until(camera, app, SettingsScreen)
+    yield from camera.shoot("settings")
+    about = app.stage.screen.about
+    bring_into_view(about)
+    yield from camera.shoot("settings-below")
+    yield from _tap(camera, about)
+    yield from camera.shoot("about")
+    from lexicon.troubles import DatabaseDamagedError
+
+    app.show_trouble(DatabaseDamagedError("shown by the tour"))
+    yield from camera.shoot("trouble")
+
+
+def _until(camera: Camera, app: Any, kind: type[Widget]) -> Iterator[None]:
+    yield from camera.settle()
+    if not isinstance(app.stage.screen, kind):
+        raise LostError(f"expected {kind.__name__}, found {type(app.stage.screen).__name__}")
+
+
+def _tap(camera: Camera, widget: Widget, *, rest: bool = True) -> Iterator[None]:
+    """A tap as a finger makes it: down, a frame, up."""
+    bring_into_view(widget)
+    yield
+    finger = press(widget)
+    yield
+    lift(finger)
+    yield
+    if rest:
+        yield from camera.settle()

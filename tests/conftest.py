@@ -1,0 +1,22 @@
+"""What all tests share: check data beside the project, a home of their own, no window on anybody's screen."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Before anything imports Kivy: its settings and logs stay out of the tester's home folder.
+os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="anatil-kivy-"))
+os.environ.update(SDL_VIDEODRIVER="offscreen", KIVY_NO_ARGS="1", KIVY_NO_FILELOG="1", KIVY_NO_CONSOLELOG="1",
+                  KIVY_LOG_MODE="PYTHON", KIVY_METRICS_DENSITY="1")  # fmt: skip
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's own folder."""
+    return ROOT
