@@ -1,0 +1,197 @@
+"""The scenes of bad days, and of good ones."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.app.drive import Scene, main, scene
+
+
+def texts(widget: object) -> list[str]:
+    """Every text on a screen."""
+    from app.widgets.base import Words
+
+    return [child.text for child in widget.walk() if isinstance(child, Words)]  # type: ignore[attr-defined]
+
+
+@scene
+def open_and_look(it: Scene) -> Iterator[None]:
+    """Whatever the app shows first once it has found out how things are."""
+    for _ in range(3000):
+        yield
+        if it.where in ("LearnersScreen", "TroubleScreen") and it.app.desk.idle:
+            break
+    it.told = {"screen": it.where, "texts": texts(it.screen), "learners": len(it.app.learners)}
+
+
+@scene
+def put_aside(it: Scene) -> Iterator[None]:
+    """A damaged file is put aside because a person asked, and the app starts anew."""
+    yield from it.until("TroubleScreen")
+    yield from it.tap(it.screen.buttons[1])
+    yield from it.until("LearnersScreen")
+    it.told = {"screen": it.where}
+
+
+@scene
+def close_in_the_middle(it: Scene) -> Iterator[None]:
+    """Five answers, then the window is closed without a word."""
+    yield from it.arrive()
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    yield from it.answers(5)
+    it.told = {"answered": 5}
+
+
+@scene
+def come_back(it: Scene) -> Iterator[None]:
+    """The next start: the child is there, and its tree."""
+    yield from it.until("LearnersScreen")
+    yield from it.tap(it.screen.cards[0])
+    yield from it.until("PathScreen")
+    view = it.screen.view
+    it.told = {"learned": sum(view.learned.values()), "words": view.tree.words}
+
+
+@scene
+def leave_and_go_on(it: Scene) -> Iterator[None]:
+    """Leaving a lesson by its cross loses nothing; the next lesson starts from what is known."""
+    yield from it.arrive()
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    yield from it.answers(3)
+    yield from it.tap(it.screen.close)
+    yield from it.until("PathScreen")
+    first = it.screen.view.tree.words
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    yield from it.answers(2)
+    it.told = {"after_leaving": first, "screen": it.where}
+
+
+@scene
+def disk_full(it: Scene) -> Iterator[None]:
+    """The disk fills up in a lesson: said plainly; with room again the same answer is kept and it goes on."""
+    yield from it.arrive()
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    yield from it.answers(2)
+    lesson = it.screen
+    store = it.app._household.kept
+    fill(store)
+    for _ in range(20):
+        yield from it.answers(1)
+        if it.where == "TroubleScreen":
+            break
+    it.told = {"screen": it.where, "texts": texts(it.screen)}
+    kept = len(lesson.lesson._answers)
+    empty(store)
+    yield from it.tap(it.screen.buttons[0])
+    yield from it.until("LessonScreen")
+    it.told |= {"same_lesson": it.screen is lesson, "answers": kept}
+    yield from it.answers(2)
+    it.told["rows"] = rows(store)
+    it.told["given"] = len(lesson.lesson._answers)
+
+
+def fill(store: object) -> None:
+    """Not one page more than there is, and what there is filled up with answers of somebody else."""
+    from dataclasses import replace
+    from uuid import uuid4
+
+    from sqlalchemy import event
+
+    from lexicon import learners, reviews
+    from lexicon.troubles import DiskFullError
+    from tests.lexicon import made
+
+    def full(connection: object, *_: object) -> None:
+        connection.execute("PRAGMA max_page_count=1")  # type: ignore[attr-defined]  # SQLite makes it what is in use
+
+    other = made.learner(7)
+    with store.write() as connection:  # type: ignore[attr-defined]
+        learners.add(connection, other)
+    store._reading.dispose()  # type: ignore[attr-defined]
+    event.listen(store._reading, "connect", full)  # type: ignore[attr-defined]
+    store._full = full  # type: ignore[attr-defined]
+    try:
+        while True:
+            with store.write() as connection:  # type: ignore[attr-defined]
+                reviews.add(connection, replace(made.review(1, of=other.id), id=uuid4()))
+    except DiskFullError:
+        return
+
+
+def empty(store: object) -> None:
+    from sqlalchemy import event
+
+    event.remove(store._reading, "connect", store._full)  # type: ignore[attr-defined]
+    store._reading.dispose()  # type: ignore[attr-defined]
+
+
+def rows(store: object) -> int:
+    with store.read() as connection:  # type: ignore[attr-defined]
+        return int(
+            connection.exec_driver_sql(
+                "SELECT count(*) FROM review JOIN learner ON learner.id = learner_id "
+                "WHERE learner.nickname = 'تۈلكە'"
+            ).scalar()
+        )
+
+
+@scene
+def clock_set_back(it: Scene) -> Iterator[None]:
+    """Somebody sets the clock a year back in the middle of a lesson: it goes on, and every answer is kept."""
+    yield from it.arrive()
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    yield from it.answers(3)
+    it.app.given.moment.utc_ms -= 365 * 86_400_000
+    yield from it.answers(4)
+    it.told = {"rows": rows(it.app._household.kept), "given": len(it.screen.lesson._answers)}
+
+
+@scene
+def no_pictures(it: Scene) -> Iterator[None]:
+    """Not one picture is there: words and meanings do instead."""
+    from app.drills.steps import Shows
+
+    yield from it.arrive()
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    yield from it.answers(6)
+    step = it.screen.step
+    it.told = {
+        "tiles": str(getattr(step, "tiles", "")),
+        "pictured": getattr(step, "tiles", None) is Shows.PICTURE,
+    }
+
+
+@scene
+def heard(it: Scene) -> Iterator[None]:
+    """With recordings in the store the word is played, and no grown-up is asked to read."""
+    played: list[str] = []
+
+    class Log:
+        def prepare(self, paths: list[object]) -> None:
+            it.told.setdefault("prepared", 0)
+            it.told["prepared"] += len(paths)
+
+        def play(self, path: object) -> None:
+            played.append(str(path))
+
+        def close(self) -> None: ...
+
+    it.app.player = Log()
+    yield from it.arrive()
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    it.told["first"] = type(it.screen.card).__name__
+    yield from it.answers(3)
+    it.told["played"] = len(played)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,134 @@
+"""Bad days, played with the real app: what is said, and that no answer is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.tour.tones import lend_tones
+from lexicon import places
+from lexicon.places import Places
+
+DAMAGED = "The file with the words and answers is damaged."
+
+
+def play(scene: str, home: Path, root: Path, share: Path | None = None) -> dict[str, Any]:
+    """Play a scene in a process of its own; what it told."""
+    environ = dict(os.environ)
+    if share is not None:
+        environ["ANATIL_SHARE"] = str(share)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.app.scenes", scene, str(home)],
+        cwd=root, env=environ, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def rows(home: Path) -> int:
+    with sqlite3.connect(home / "anatil.sqlite") as connection:
+        return int(connection.execute("SELECT count(*) FROM review").fetchone()[0])
+
+
+def test_a_window_closed_in_the_middle_of_a_lesson_loses_no_answer(root: Path, tmp_path: Path) -> None:
+    told = play("close_in_the_middle", tmp_path, root)
+    assert rows(tmp_path) == told["answered"]
+    back = play("come_back", tmp_path, root)
+    assert 0 < back["learned"] <= told["answered"]
+    assert back["words"] == back["learned"]
+
+
+def test_leaving_a_lesson_loses_nothing_and_the_next_one_starts_from_there(
+    root: Path, tmp_path: Path
+) -> None:
+    told = play("leave_and_go_on", tmp_path, root)
+    assert told["after_leaving"] > 0
+    assert rows(tmp_path) == 5
+
+
+def test_a_damaged_database_is_said_plainly_and_left_as_it_is(root: Path, tmp_path: Path) -> None:
+    play("close_in_the_middle", tmp_path, root)
+    database = tmp_path / "anatil.sqlite"
+    damaged = bytearray(database.read_bytes())
+    damaged[:4096] = b"\x00" * 4096
+    database.write_bytes(damaged)
+    told = play("open_and_look", tmp_path, root)
+    assert told["screen"] == "TroubleScreen"
+    assert DAMAGED in told["texts"]
+    assert database.read_bytes() == bytes(damaged)
+
+    assert play("put_aside", tmp_path, root)["screen"] == "LearnersScreen"
+    kept = [path for path in tmp_path.glob("anatil-damaged-*.sqlite") if path.read_bytes() == bytes(damaged)]
+    assert len(kept) == 1
+
+
+def test_a_database_from_a_newer_version_is_left_alone(root: Path, tmp_path: Path) -> None:
+    play("close_in_the_middle", tmp_path, root)
+    with sqlite3.connect(tmp_path / "anatil.sqlite") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    told = play("open_and_look", tmp_path, root)
+    assert told["screen"] == "TroubleScreen"
+    assert "The answers on this device were kept by a newer Ana Til." in told["texts"]
+    assert rows(tmp_path) == 5
+
+
+@pytest.mark.skipif(
+    os.geteuid() == 0 and not Path("/proc/self").exists(), reason="needs a folder nobody may write"
+)
+def test_a_folder_that_may_not_be_written_is_said_plainly(root: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "anatil.sqlite").mkdir()  # even root cannot write a database over a folder
+    told = play("open_and_look", home, root)
+    assert told["screen"] == "TroubleScreen"
+    assert any("try again" in text for text in told["texts"])
+
+
+def test_a_full_disk_is_said_plainly_and_the_answer_is_kept_once_there_is_room(
+    root: Path, tmp_path: Path
+) -> None:
+    told = play("disk_full", tmp_path, root)
+    assert told["screen"] == "TroubleScreen"
+    assert "There is no room left on this device." in told["texts"]
+    assert told["same_lesson"]
+    assert told["rows"] == told["given"] > told["answers"]
+
+
+def test_a_clock_set_back_in_a_lesson_loses_no_answer(root: Path, tmp_path: Path) -> None:
+    told = play("clock_set_back", tmp_path, root)
+    assert told["rows"] == told["given"] == 7
+
+
+def test_without_any_picture_a_lesson_is_given_with_words(root: Path, tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    shutil.copytree(places.find().share, share, ignore=shutil.ignore_patterns("pictures"))
+    told = play("no_pictures", tmp_path / "home", root, share)
+    assert not told["pictured"]
+    assert rows(tmp_path / "home") >= 6
+
+
+def test_recorded_words_are_played_and_nobody_is_asked_to_read(root: Path, tmp_path: Path) -> None:
+    lend_tones(Places(tmp_path, places.find().share).make())
+    told = play("heard", tmp_path, root)
+    assert told["first"] == "MeetCard"
+    assert told["played"] >= 3
+    assert told["prepared"] > 0
+
+
+def test_a_recording_whose_file_is_gone_is_read_aloud_instead(root: Path, tmp_path: Path) -> None:
+    here = Places(tmp_path, places.find().share).make()
+    lend_tones(here)
+    shutil.rmtree(here.recordings)
+    told = play("heard", tmp_path, root)
+    assert told["first"] == "ReadTogetherCard"
+    assert told["played"] == 0

@@ -1,0 +1,57 @@
+"""A first lesson on every kind of screen: nothing cut off, nothing overlapping, no letter missing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROUTES = {
+    "phone": [],
+    "phone-uyghur": ["--language", "ug", "--voices", "--age", "3-5"],
+    "phone-big-font": ["--font-scale", "1.6", "--language", "fr"],
+    "small-phone": ["--size", "320x568", "--language", "tr"],
+    "small-phone-big-font": ["--size", "320x568", "--font-scale", "1.6", "--language", "de"],
+    "small-phone-big-font-russian": ["--size", "320x568", "--font-scale", "1.6", "--language", "ru"],
+    "small-phone-big-font-uyghur": ["--size", "320x568", "--font-scale", "1.6", "--language", "ug", "--dark"],
+    "landscape-uyghur-dark": ["--size", "820x400", "--language", "ug", "--dark"],
+    "landscape-big-font": ["--size", "820x400", "--font-scale", "1.4", "--language", "en", "--voices"],
+    "tablet": ["--size", "768x1024", "--language", "ru", "--font-scale", "1.3", "--age", "9-12"],
+    "desktop": ["--size", "1280x800", "--language", "fr", "--age", "grown"],
+}
+STEPS = (
+    "who-is-learning",
+    "choose-a-picture",
+    "how-old",
+    "path",
+    "meet",
+    "ending",
+    "path-after",
+    "gate",
+    "about",
+)
+DRILLS = {
+    "3-5": {"hear_picture", "pairs"},
+    "6-8": {"hear_picture", "pairs", "word_meaning", "picture_word"},
+    "9-12": {"hear_picture", "pairs", "word_meaning", "picture_word"},
+    "grown": {"pairs", "word_meaning", "picture_word"},
+}
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_a_first_lesson_looks_right_from_beginning_to_end(root: Path, tmp_path: Path, name: str) -> None:
+    command = [sys.executable, "-m", "app.cli", "tour", str(tmp_path), *ROUTES[name]]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr[-4000:]
+    pictures = [path.stem[3:] for path in sorted(tmp_path.glob("*.png"))]
+    assert set(STEPS) <= set(pictures)
+    age = ROUTES[name][ROUTES[name].index("--age") + 1] if "--age" in ROUTES[name] else "6-8"
+    for drill in DRILLS[age]:
+        example = (
+            pictures.index(f"example-{'pairs' if drill == 'pairs' else drill}") if drill != "pairs" else 0
+        )
+        assert drill in pictures[example:], f"{drill} is asked, after its example"
+    assert any(picture.endswith("-missed") for picture in pictures)
+    assert ("read-together" in pictures) == ("--voices" not in ROUTES[name] and age != "grown")
