@@ -6,6 +6,7 @@ database is opened; whatever touches it runs on its own thread.
 
 from __future__ import annotations
 
+import gc
 import logging
 import random
 from collections.abc import Callable, Sequence
@@ -46,6 +47,9 @@ class Given:
     haste: float = 1.0
 
 
+AHEAD_S = 0.4
+"""Seconds after the first screen at which what a lesson needs is imported, off the drawing thread."""
+
 _log = logging.getLogger("anatil")
 
 
@@ -67,6 +71,7 @@ class AnaTilApp(App):
         self._household: Any = None
         self._lessons: Any = None
         self._player: Any = None
+        self._ahead: Any = None
         self._dress({})
 
     # -- start and end
@@ -99,21 +104,30 @@ class AnaTilApp(App):
         if self._household is None:
             given = self.given
             self._household = Household(given.places, given.moment.now_ms, given.new_id)
-        return self._household.open()
+        try:
+            return self._household.open()
+        finally:
+            if not gc.isenabled():  # app.open switched it off for the start
+                gc.freeze()  # what was imported stays: no later collection need look at it
+                gc.enable()
 
     def _opened(self, home: Any) -> None:
         self._at_home(home)
         self.show_learners()
-        self.desk.ask(self._make_ready, None, self.show_trouble)
+        self._ahead = Clock.schedule_once(lambda _dt: self.desk.ask(self._plans), AHEAD_S)
 
-    def _make_ready(self) -> None:
-        # Behind the first screen: planning imports FSRS and the drills, which that screen does not need.
+    def _plans(self) -> Any:
+        """The lessons' service, made when it is first needed. Runs on the database's thread."""
+        # Not before the first screen stands: it imports FSRS and the drills, 35 ms that nobody needs there.
         from app.services.lessons import Lessons
 
         if self._lessons is None:
             self._lessons = Lessons(self._household, self.given.rng)
+        return self._lessons
 
     def on_stop(self) -> None:
+        if self._ahead is not None:
+            self._ahead.cancel()
         self.desk.close(self._household.close if self._household is not None else None)
         self.pictures.close()
         if self._player is not None:
@@ -179,7 +193,7 @@ class AnaTilApp(App):
         from app.screens.path import PathScreen
 
         self.desk.ask(
-            lambda: self._lessons.path(learner),
+            lambda: self._plans().path(learner),
             lambda view: self.stage.show(PathScreen(self, view)),
             self.show_trouble,
         )
@@ -189,14 +203,14 @@ class AnaTilApp(App):
         from app.screens.lesson.screen import LessonScreen
 
         self.desk.ask(
-            lambda: self._lessons.begin(learner, theme.id, self.settings.get("language") or _code()),
+            lambda: self._plans().begin(learner, theme.id, self.settings.get("language") or _code()),
             lambda running: self.stage.show(LessonScreen(self, running)),
             self.show_trouble,
         )
 
     def saw_example(self, learner: Learner, drill: str) -> None:
         """Remember that a drill was shown to this child."""
-        self.desk.ask(lambda: self._lessons.seen_example(learner, drill), None, self.show_trouble)
+        self.desk.ask(lambda: self._plans().seen_example(learner, drill), None, self.show_trouble)
 
     def keep(self, review: Review, then: Callable[[], None]) -> None:
         """Keep an answer; ``then`` comes when it outlives a power cut.
@@ -209,7 +223,7 @@ class AnaTilApp(App):
             self.keep(review, then)
 
         self.desk.ask(
-            lambda: self._lessons.keep(review),
+            lambda: self._plans().keep(review),
             lambda _: then(),
             lambda error: self.stage.cover(self._trouble_screen(error, again)),
         )

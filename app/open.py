@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+
 from lexicon import places
 
 
 def open_app() -> None:
     """Open Ana Til in a window and stay until it is closed."""
+    # Imports make next to nothing that could be thrown away, and looking for it took a seventh of their time.
+    # The app switches the collector on again when the database is open.
+    gc.disable()
     from app import start
 
     here = places.find().make()

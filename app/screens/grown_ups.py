@@ -20,21 +20,26 @@ from app.widgets.pressable import BigButton, Chip, RoundButton, WordCard
 FONT_SCALES = (1.0, 1.2, 1.4, 1.6)
 
 
-def _header(page: Page, title: str, back: Callable[[], None]) -> None:
-    button = RoundButton("back", flip=look.rtl, pos_hint={"center_y": 0.5})
-    button.bind(on_release=lambda *_: back())
-    page.back = button
-    page.header.add_widget(button)
-    page.header.add_widget(Words(title, "title", bold=True, align="start", fit=True))
-    page.frame.add_widget(page.header)
+class _Inner(Page):
+    """A page of the grown-ups' part: a title, and the way back."""
+
+    def __init__(self, app: Any, title: str, back: Callable[[], None], **kwargs: Any) -> None:
+        super().__init__(app, **kwargs)
+        self.back = RoundButton("back", flip=look.rtl, pos_hint={"center_y": 0.5})
+        self.back.bind(on_release=lambda *_: back())
+        self.header.add_widget(self.back)
+        self.header.add_widget(Words(title, "title", bold=True, align="start", fit=True))
+        self.frame.add_widget(self.header)
+
+    def way_back(self) -> Widget | None:
+        return self.back
 
 
-class GateScreen(Page):
+class GateScreen(_Inner):
     """A question a small child cannot answer yet. It keeps small fingers out; it is not a lock."""
 
     def __init__(self, app: Any, rng: random.Random) -> None:
-        super().__init__(app, widest=480)
-        _header(self, say("For grown-ups"), app.show_learners)
+        super().__init__(app, say("For grown-ups"), app.show_learners, widest=480)
         one, two = rng.randint(6, 9), rng.randint(6, 9)
         right = one * two
         wrong = rng.sample([n for n in range(30, 90) if n != right], 5)
@@ -54,14 +59,13 @@ class GateScreen(Page):
         self.frame.add_widget(Widget())
 
 
-class SettingsScreen(Page):
+class SettingsScreen(_Inner):
     """What a grown-up may set on this device. Each choice takes effect at once."""
 
     def __init__(self, app: Any, settings: dict[str, str]) -> None:
-        super().__init__(app)
-        _header(self, say("Settings"), app.show_learners)
+        super().__init__(app, say("Settings"), app.show_learners)
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
-        self.choices: dict[tuple[str, str], WordCard] = {}
+        self.options: dict[tuple[str, str], WordCard] = {}
         self._settings = settings
         self._choice(
             body,
@@ -114,19 +118,18 @@ class SettingsScreen(Page):
             if value == now:
                 card.state_shown = "right"
             card.bind(on_release=lambda _card, chosen=value: self.app.set_device(key, chosen))
-            self.choices[key, value] = card
+            self.options[key, value] = card
             grid.add_widget(card)
         grid._tall = ADULT_TARGET * look.font_scale * 1.25 / 124
         grid._fit()
         body.add_widget(grid)
 
 
-class AboutScreen(Page):
+class AboutScreen(_Inner):
     """Who made this, under what licence, and what it never does."""
 
     def __init__(self, app: Any) -> None:
-        super().__init__(app)
-        _header(self, say("About Ana Til"), app.show_settings)
+        super().__init__(app, say("About Ana Til"), app.show_settings)
         body = Column(spacing=look.gap("room"), padding=(0, look.gap("near"), 0, look.gap("far")))
         body.add_widget(Picture("pomegranate", size_hint_y=None, height=dp(72)))
         paragraphs = [

@@ -90,6 +90,9 @@ class LearnersScreen(Page):
         body.add_widget(grid)
         self.frame.add_widget(self.scrolling(body))
 
+    def choices(self) -> Sequence[Widget]:
+        return [*self.cards, self.new]
+
 
 class NewLearnerScreen(Page):
     """Two questions, each answered by a picture: who are you, and how big?"""
@@ -100,6 +103,7 @@ class NewLearnerScreen(Page):
         self._face: str | None = None
         back = RoundButton("back", flip=look.rtl, pos_hint={"center_y": 0.5})
         back.bind(on_release=lambda *_: self._back())
+        self.back = back
         self.header.add_widget(back)
         self.header.add_widget(Widget())
         self.frame.add_widget(self.header)
@@ -125,6 +129,12 @@ class NewLearnerScreen(Page):
         body = Column(padding=(0, look.gap("near")))
         body.add_widget(grid)
         self._place.add_widget(self.scrolling(body))
+
+    def way_back(self) -> Widget | None:
+        return self.back
+
+    def choices(self) -> Sequence[Widget]:
+        return self.cards
 
     def _ask_face(self) -> None:
         cards = []

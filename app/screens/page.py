@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kivy.metrics import dp
@@ -12,6 +13,9 @@ from kivy.uix.widget import Widget
 from app.theme import look
 from app.widgets.base import Column, Row
 from app.widgets.split import WIDE
+
+ESCAPE, ENTER = 27, (13, 271, 32)
+"""Key codes as SDL gives them; 271 is the number pad's Enter, 32 the space bar."""
 
 WIDEST = 640
 """dp. On a tablet or a desktop a page stays this wide, so that lines and taps stay near each other."""
@@ -49,6 +53,34 @@ class Page(FloatLayout):
         body.bind(minimum_height=body.setter("height"))
         view.add_widget(body)
         return view
+
+    # Everything goes by key too; a phone's back button arrives as Escape.
+
+    def way_back(self) -> Widget | None:
+        """What Escape taps."""
+        return None
+
+    def way_on(self) -> Widget | None:
+        """What Enter and the space bar tap."""
+        return None
+
+    def choices(self) -> Sequence[Widget]:
+        """What the digits tap, from 1."""
+        return ()
+
+    def take_key(self, key: int, text: str) -> bool:
+        """Tap what a key stands for; False where it stands for nothing here."""
+        chosen: Widget | None = None
+        if key == ESCAPE:
+            chosen = self.way_back()
+        elif key in ENTER:
+            chosen = self.way_on()
+        elif text.isdecimal() and 0 < int(text) <= len(self.choices()):
+            chosen = self.choices()[int(text) - 1]
+        if chosen is None:
+            return False
+        chosen.dispatch("on_release")
+        return True
 
     def leave(self) -> None:
         """Called when the screen goes; a screen that holds anything lets go of it here."""

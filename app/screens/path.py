@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from kivy.clock import Clock
@@ -11,6 +12,7 @@ from kivy.metrics import dp
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.scrollview import ScrollView
+from kivy.uix.widget import Widget
 
 from app.screens.page import Page
 from app.services.lessons import PathView
@@ -147,6 +149,15 @@ class PathScreen(Page):
         for stop in self.stops:
             stop.disc.bind(pos=self._draw_way)
         Clock.schedule_once(lambda _dt: self._to_today(), 0)
+
+    def way_back(self) -> Widget | None:
+        return self.face
+
+    def way_on(self) -> Widget | None:
+        return self.start
+
+    def choices(self) -> Sequence[Widget]:
+        return self.stops
 
     def _own_height(self, *_: Any) -> None:
         if self.own.size_hint_y is None:

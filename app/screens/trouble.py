@@ -34,3 +34,9 @@ class TroubleScreen(Page):
             body.add_widget(button)
         self.frame.add_widget(self.scrolling(body))
         self.frame.add_widget(Widget(size_hint_y=None, height=dp(8)))
+
+    def way_on(self) -> Widget | None:
+        return self.buttons[0]
+
+    def choices(self) -> Sequence[Widget]:
+        return self.buttons

@@ -193,5 +193,49 @@ def heard(it: Scene) -> Iterator[None]:
     it.told["played"] = len(played)
 
 
+@scene
+def by_keys(it: Scene) -> Iterator[None]:
+    """A whole first lesson without a finger: digits choose, Enter goes on, Escape goes back."""
+    from kivy.core.window import Window
+
+    from app.screens.lesson.cards import QuestionCard
+    from app.screens.lesson.pairs import PairsCard
+
+    def key(code: int, text: str = "") -> Iterator[None]:
+        Window.dispatch("on_key_down", code, 0, text, [])
+        for _ in range(4):
+            yield
+
+    yield from it.until("LearnersScreen")
+    yield from key(ord("1"), "1")
+    yield from it.until("NewLearnerScreen")
+    yield from key(ord("3"), "3")
+    yield from key(ord("2"), "2")
+    yield from it.until("PathScreen")
+    yield from key(13)
+    yield from it.until("LessonScreen")
+    for _ in range(600):
+        if it.where != "LessonScreen":
+            break
+        card = it.screen.card
+        if isinstance(card, QuestionCard) and not card.taken:
+            place = [sense.id for sense in card.question.choices].index(card.question.target.id) + 1
+            yield from key(ord(str(place)), str(place))
+        elif isinstance(card, PairsCard):
+            ids, half = list(card.words), len(card.words)
+            for place, sense_id in enumerate(ids):
+                other = half + list(card.partners).index(sense_id) + 1
+                yield from key(ord(str(place + 1)), str(place + 1))
+                yield from key(ord(str(other)), str(other))
+        else:
+            yield from key(13)
+        yield
+    yield from it.until("PathScreen")
+    it.told = {"learned": it.screen.view.tree.words}
+    yield from key(27)
+    yield from it.until("LearnersScreen")
+    it.told["screen"] = it.where
+
+
 if __name__ == "__main__":
     main(sys.argv[1], Path(sys.argv[2]))

@@ -132,3 +132,9 @@ def test_a_recording_whose_file_is_gone_is_read_aloud_instead(root: Path, tmp_pa
     told = play("heard", tmp_path, root)
     assert told["first"] == "ReadTogetherCard"
     assert told["played"] == 0
+
+
+def test_a_whole_lesson_goes_by_keys_alone(root: Path, tmp_path: Path) -> None:
+    told = play("by_keys", tmp_path, root)
+    assert told["learned"] >= 3
+    assert told["screen"] == "LearnersScreen"

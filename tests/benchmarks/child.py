@@ -23,6 +23,8 @@ def open_app_with(story: Story, haste: float = 0.02) -> None:
     here = places.find().make()
     start.prepare(here.kivy, off_screen=True, size=(420, 800), density=1.0)
     from kivy.clock import Clock
+    from kivy.core.window import Window
+    from kivy.graphics.opengl import glFinish
 
     from app.kivy_app import AnaTilApp, Given
     from app.tour.guide import TourMoment
@@ -43,6 +45,7 @@ def open_app_with(story: Story, haste: float = 0.02) -> None:
             return False
         return True
 
+    Window.bind(on_flip=lambda *_: glFinish())  # see probes: frames must not pile up
     Clock.schedule_interval(frame, 0)
     app.run()
     if trouble:

@@ -1,5 +1,8 @@
 """What a benchmark starts as a process of its own: ``python -m tests.benchmarks.probes NAME``.
 
+Both sides wait after each frame until it is drawn. A window on a screen does that by itself; off-screen,
+frames that were asked for and not yet drawn pile up in memory, 2 MB each, whoever draws them.
+
 Each probe prints one line of JSON and ends. Times are of the system's monotonic clock in nanoseconds, so
 that the process which started it can subtract; memory is resident, in MB of 1,000,000 bytes.
 """
@@ -68,6 +71,7 @@ def hello_memory() -> None:
     def flip() -> None:
         from kivy.app import App
 
+        drawn_ns()
         if next(frames) >= STILL:
             tell(mb=resident_mb())
         App.get_running_app().root.canvas.ask_update()

@@ -40,6 +40,8 @@ class QuestionCard(Split):
         self.prompt = Prompt(question.target, question.prompt, hear)
         self.cards: dict[UUID, Card] = {}
         self.taken = False
+        self.after_a_miss: Card | None = None
+        """The right card, once a miss has been shown: a tap on it goes on."""
         board = Board("square" if question.tiles is Shows.PICTURE else "bar")
         for sense in question.choices:
             shows = question.tiles if question.tiles is not Shows.PICTURE or sense.picture else Shows.MEANING
@@ -62,6 +64,7 @@ class QuestionCard(Split):
         for sense_id, card in self.cards.items():
             card.state_shown = "right" if sense_id == right else "amiss" if sense_id == chosen else "quiet"
             if sense_id == right and chosen != right:
+                self.after_a_miss = card
                 card.bind(on_release=lambda *_: go_on())
         self.prompt.reveal()
 

@@ -59,8 +59,8 @@ class Prompt(FloatLayout):
 
     def _together(self, sense: Sense, column: Column) -> None:
         """Read together: the word for a grown-up's eyes, with a sign that two are at it."""
-        pair = Chip("1F9D1-200D-1F9D2", 88, pos_hint={"center_x": 0.5})
-        self.bind(height=lambda *_: setattr(pair, "size", (min(dp(88), self.height * 0.4),) * 2))
+        pair = Chip("1F9D1-200D-1F9D2", 56, pos_hint={"center_x": 0.5})
+        self.bind(height=lambda *_: setattr(pair, "size", (min(dp(56), self.height * 0.34),) * 2))
         column.add_widget(pair)
         column.add_widget(Words(sense.headword, "hero", bold=True, fit=True, size_hint_y=0.58))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -176,6 +176,24 @@ class LessonScreen(Page):
         if self._waiting is not None:
             self._waiting.cancel()
             self._next()
+
+    def way_back(self) -> Widget | None:
+        return self.close
+
+    def way_on(self) -> Widget | None:
+        card = self.card
+        if isinstance(card, QuestionCard):
+            return card.after_a_miss
+        if isinstance(card, ExampleCard) and not card.done:
+            return None
+        return card.done if isinstance(card, EndingCard) else getattr(card, "next", None)
+
+    def choices(self) -> Sequence[Widget]:
+        if isinstance(self.card, QuestionCard):
+            return list(self.card.cards.values())
+        if isinstance(self.card, PairsCard):
+            return [*self.card.words.values(), *self.card.partners.values()]
+        return ()
 
     # -- sound and pictures
 
