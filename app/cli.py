@@ -42,7 +42,7 @@ def main(context: click.Context) -> None:
 @click.option("--voices", is_flag=True, help="With made-up tones as recordings, to see how heard words look.")
 @click.option("--age", default="6-8", show_default=True, type=click.Choice(["3-5", "6-8", "9-12", "grown"]))
 @click.option("--density", default=1.0, show_default=True, help="Pixels to a dp.")
-@click.option("--quick", is_flag=True, help="The lesson only, without the grown-ups' part.")
+@click.option("--all", "everything", is_flag=True, help="The grown-ups' part and a bad day too.")
 def tour(
     folder: Path,
     size: str,
@@ -52,7 +52,7 @@ def tour(
     voices: bool,
     age: str,
     density: float,
-    quick: bool,
+    everything: bool,
 ) -> None:
     """A child's first lesson off-screen: a picture of every step goes into FOLDER.
 
@@ -66,7 +66,7 @@ def tour(
         raise click.BadParameter(
             "two numbers with an x between them, as in 360x800", param_hint="--size"
         ) from error
-    route = Route(width, height, language, font_scale, dark, voices, age, density, quick)
+    route = Route(width, height, language, font_scale, dark, voices, age, density, everything)
     seen, wrong = walk(folder, route)
     for sentence in wrong:
         click.echo(sentence, err=True)

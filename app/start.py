@@ -40,7 +40,7 @@ def prepare(
 
     # The kernel's own touch devices need a library that few desktops have; SDL brings touch already.
     Config.remove_option("input", "%(name)s")
-    width, height = size or (420, 800)
+    width, height = size or (420, 700)
     for section, key, value in (
         ("graphics", "width", str(width)),
         ("graphics", "height", str(height)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import tempfile
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ class Route:
     voices: bool = False
     age: str = "6-8"
     density: float = 1.0
-    quick: bool = False
+    everything: bool = False
 
 
 class TourMoment(Moment):
@@ -87,6 +88,7 @@ def _walk(folder: Path, route: Route, here: Places) -> tuple[int, list[str]]:
         haste=0.02,
     )
     app = AnaTilApp(given)
+    logging.getLogger("anatil").disabled = True  # the bad day at the end is only shown
     camera = Camera(app, folder)
     if route.voices:
         from app.tour.tones import lend_tones

@@ -41,7 +41,7 @@ def first_lesson(app: Any, camera: Camera, route: Route) -> Iterator[None]:
     yield from _lesson(app, camera)
     yield from _until(camera, app, PathScreen)
     yield from camera.shoot("path-after")
-    if not route.quick:
+    if route.everything:
         yield from _grown_ups(app, camera)
 
 

@@ -42,7 +42,7 @@ DRILLS = {
 
 @pytest.mark.parametrize("name", ROUTES)
 def test_a_first_lesson_looks_right_from_beginning_to_end(root: Path, tmp_path: Path, name: str) -> None:
-    command = [sys.executable, "-m", "app.cli", "tour", str(tmp_path), *ROUTES[name]]
+    command = [sys.executable, "-m", "app.cli", "tour", str(tmp_path), "--all", *ROUTES[name]]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     pictures = [path.stem[3:] for path in sorted(tmp_path.glob("*.png"))]

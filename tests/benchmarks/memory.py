@@ -25,7 +25,12 @@ def rows(pairs: int = PAIRS) -> list[Row]:
         for key, held in ours.items():
             held.append(said[key])
     peer = median(hellos)
-    names = {"home": "at home", "20": "after 20 answers", "60": "after 60 answers", "100": "after 100 answers"}
+    names = {
+        "home": "at home",
+        "20": "after 20 answers",
+        "60": "after 60 answers",
+        "100": "after 100 answers",
+    }
     return [
         Row(f"resident memory {name}", f"{median(ours[key]):.0f} MB (+{median(ours[key]) - peer:.0f})",
             f"{peer:.0f} MB, Kivy hello-world", median(ours[key]) / peer, "≤ +60 MB, flat")
