@@ -24,7 +24,8 @@ from kivy.uix.widget import Widget
 from app.moment import Moment
 from app.pictures import Pictures
 from app.services.desk import Desk
-from app.text.language import BY_CODE, of_this_device, say, speak
+from app.text import fonts
+from app.text.language import BY_CODE, of_this_device, say, speak, spoken
 from app.theme import DARK, LIGHT, look
 from app.widgets.base import Picture
 from app.widgets.stage import Stage
@@ -151,7 +152,7 @@ class AnaTilApp(App):
         look.palette = DARK if settings.get("appearance") == "dark" else LIGHT
         look.font_scale = float(settings.get("font_scale", "1.0"))
         look.motion = settings.get("motion", "on") == "on"
-        look.uyghur, look.latin = choose_fonts(self.given.places.fonts)
+        look.uyghur, look.latin = fonts.choose(self.given.places.fonts)
 
     def set_device(self, key: str, value: str) -> None:
         """Keep a setting and show the settings anew in it."""
@@ -203,7 +204,7 @@ class AnaTilApp(App):
         from app.screens.lesson.screen import LessonScreen
 
         self.desk.ask(
-            lambda: self._plans().begin(learner, theme.id, self.settings.get("language") or _code()),
+            lambda: self._plans().begin(learner, theme.id, self.settings.get("language") or spoken().code),
             lambda running: self.stage.show(LessonScreen(self, running)),
             self.show_trouble,
         )
@@ -236,7 +237,21 @@ class AnaTilApp(App):
     def show_settings(self) -> None:
         from app.screens.grown_ups import SettingsScreen
 
-        self.stage.show(SettingsScreen(self, self.settings))
+        self.stage.show(SettingsScreen(self, self.settings, self.learners))
+
+    def show_removal(self, learner: Learner) -> None:
+        from app.screens.grown_ups import RemovalScreen
+
+        self.stage.show(RemovalScreen(self, learner))
+
+    def remove_learner(self, learner: Learner) -> None:
+        """A grown-up said yes twice: the child and every answer go for good."""
+
+        def removed(home: Any) -> None:
+            self._at_home(home)
+            self.show_settings()
+
+        self.desk.ask(lambda: self._household.remove_learner(learner), removed, self.show_trouble)
 
     def show_about(self) -> None:
         from app.screens.grown_ups import AboutScreen
@@ -282,37 +297,11 @@ class AnaTilApp(App):
         """The file of a sense's favourite voice, or None."""
         if not digests:
             return None
-        return self.given.places.recordings / digests[0][:2] / digests[0]
+        from lexicon.recordings import file_of
+
+        return file_of(self.given.places.recordings, digests[0])
 
     def _key(self, _window: Any, key: int, _scancode: int, text: str | None, _modifiers: Any) -> bool:
         screen = self.stage.screen
         take = getattr(screen, "take_key", None)
         return bool(take(key, text or "")) if take is not None else False
-
-
-def _code() -> str:
-    from app.text.language import spoken
-
-    return spoken().code
-
-
-def choose_fonts(folder: Path) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Fonts for Uyghur (UKIJ Tuz Basma where set-up could fetch it, else Plex) and for the other scripts.
-
-    Roboto comes with Kivy, in both weights, with every letter of our interface's languages.
-    """
-    from kivy import kivy_data_dir
-
-    from app.text.coverage import set_fallbacks
-
-    uyghur, latin = [], []
-    for weight in ("Regular", "Bold"):
-        files = [folder / f"{name}-{weight}.ttf" for name in ("UkijTuzBasma", "Fallback")]
-        here = [str(file) for file in files if file.is_file()]
-        roboto = str(Path(kivy_data_dir) / "fonts" / f"Roboto-{weight}.ttf")
-        here.append(roboto)
-        set_fallbacks(here[0], here[1:])
-        set_fallbacks(roboto, here[:-1])
-        uyghur.append(here[0])
-        latin.append(roboto)
-    return (uyghur[0], uyghur[1]), (latin[0], latin[1])

@@ -15,7 +15,8 @@ from app.screens.page import Page
 from app.text.language import LANGUAGES, say, spoken
 from app.theme import ADULT_TARGET, look
 from app.widgets.base import Column, Picture, Row, Words
-from app.widgets.pressable import BigButton, Chip, RoundButton, WordCard
+from app.widgets.pressable import BigButton, Chip, PictureCard, RoundButton, WordCard
+from lexicon.records import Learner
 
 FONT_SCALES = (1.0, 1.2, 1.4, 1.6)
 
@@ -45,7 +46,7 @@ class GateScreen(_Inner):
         wrong = rng.sample([n for n in range(30, 90) if n != right], 5)
         answers = [right, *wrong]
         rng.shuffle(answers)
-        self.frame.add_widget(Words(f"{one} × {two} =", "hero", bold=True))
+        self.frame.add_widget(Words(f"{one} × {two} =", "hero", bold=True, base_direction="ltr"))
         grid = CardGrid(side=104, most=3, tall=0.8)
         self.right_card: WordCard | None = None
         for number in answers:
@@ -62,7 +63,7 @@ class GateScreen(_Inner):
 class SettingsScreen(_Inner):
     """What a grown-up may set on this device. Each choice takes effect at once."""
 
-    def __init__(self, app: Any, settings: dict[str, str]) -> None:
+    def __init__(self, app: Any, settings: dict[str, str], learners: Sequence[Learner] = ()) -> None:
         super().__init__(app, say("Settings"), app.show_learners)
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         self.options: dict[tuple[str, str], WordCard] = {}
@@ -99,19 +100,32 @@ class SettingsScreen(_Inner):
             [("on", say("On")), ("off", say("Off"))],
             "on" if look.motion else "off",
         )
+        self.children_cards: list[PictureCard] = []
+        if learners:
+            self._heading(body, learners[0].picture, say("Children on this device"))
+            grid = CardGrid(side=112)
+            for learner in learners:
+                card = PictureCard(learner.picture, learner.nickname)
+                card.bind(on_release=lambda _card, who=learner: app.show_removal(who))
+                self.children_cards.append(card)
+                grid.add_widget(card)
+            body.add_widget(grid)
         about = BigButton(say("About Ana Til"), calm=True)
         about.bind(on_release=lambda *_: app.show_about())
         self.about = about
         body.add_widget(about)
         self.frame.add_widget(self.scrolling(body))
 
-    def _choice(
-        self, body: Column, picture: str, name: str, key: str, options: Sequence[tuple[str, str]], now: str
-    ) -> None:
+    def _heading(self, body: Column, picture: str, name: str) -> None:
         line = Row(size_hint_y=None, height=dp(40))
         line.add_widget(Chip(picture, 40))
         line.add_widget(Words(name, "body", bold=True, align="start", fit=True))
         body.add_widget(line)
+
+    def _choice(
+        self, body: Column, picture: str, name: str, key: str, options: Sequence[tuple[str, str]], now: str
+    ) -> None:
+        self._heading(body, picture, name)
         grid = CardGrid(side=124, most=4 if len(options) == 4 else 3)
         for value, label in options:
             card = WordCard(label, "body", bold=value == now)
@@ -123,6 +137,33 @@ class SettingsScreen(_Inner):
         grid._tall = ADULT_TARGET * look.font_scale * 1.25 / 124
         grid._fit()
         body.add_widget(grid)
+
+
+class RemovalScreen(_Inner):
+    """Whether a child is to be removed, with every answer. Keeping is the easy way out."""
+
+    def __init__(self, app: Any, learner: Learner) -> None:
+        super().__init__(app, learner.nickname, app.show_settings, widest=480)
+        body = Column(spacing=look.gap("room"), padding=(0, look.gap("wide")))
+        body.add_widget(Chip(learner.picture, 112, pos_hint={"center_x": 0.5}))
+        body.add_widget(Words(say("Remove this child?"), "title", bold=True))
+        body.add_widget(
+            Words(
+                say("All its answers will be deleted from this device. This cannot be undone."),
+                "body",
+                colour=look.palette.soft_ink,
+            )
+        )
+        self.keep = BigButton(say("Keep"))
+        self.keep.bind(on_release=lambda *_: app.show_settings())
+        self.remove = BigButton(say("Remove"), calm=True)
+        self.remove.bind(on_release=lambda *_: app.remove_learner(learner))
+        body.add_widget(self.keep)
+        body.add_widget(self.remove)
+        self.frame.add_widget(self.scrolling(body))
+
+    def way_on(self) -> Widget | None:
+        return self.keep
 
 
 class AboutScreen(_Inner):

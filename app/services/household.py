@@ -58,6 +58,12 @@ class Household:
             learners.add(connection, learner)
         return learner
 
+    def remove_learner(self, learner: Learner) -> AtHome:
+        """Remove a child with every answer; a tombstone with its random id keeps it from coming back."""
+        with self.kept.write() as connection:
+            learners.remove(connection, learner.id)
+        return self.at_home()
+
     def set_device(self, key: str, value: str) -> AtHome:
         """Set something for the whole device: language, text size, appearance, motion."""
         kept = self.kept

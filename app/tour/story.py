@@ -127,6 +127,9 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
     yield from _tap(camera, app.stage.screen.right_card)
     yield from _until(camera, app, SettingsScreen)
     yield from camera.shoot("settings")
+    yield from _tap(camera, app.stage.screen.children_cards[0])
+    yield from camera.shoot("remove-a-child")
+    yield from _tap(camera, app.stage.screen.keep)
     about = app.stage.screen.about
     bring_into_view(about)
     yield from camera.shoot("settings-below")

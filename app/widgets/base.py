@@ -34,6 +34,7 @@ class Words(TextLabel):
         fit: bool = False,
         **kwargs: Any,
     ) -> None:
+        kwargs.setdefault("base_direction", "weak_rtl" if look.rtl else "weak_ltr")
         self._fit = fit
         self._full = look.type(role)
         if not fit:
@@ -45,7 +46,6 @@ class Words(TextLabel):
             color=colour or look.palette.ink,
             halign=look.start if align == "start" else align,
             valign="middle",
-            base_direction="weak_rtl" if look.rtl else "weak_ltr",
             **kwargs,
         )
         self.bind(width=self._wrap, height=self._refit, text=self._refit, texture_size=self._grow)

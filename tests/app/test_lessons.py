@@ -194,6 +194,13 @@ def test_two_children_on_one_device_do_not_share_what_they_know(family: Family, 
     assert family.kept(sister) == ()
 
 
+def test_a_removed_child_is_gone_with_every_answer(family: Family, child: Learner) -> None:
+    family.lesson(child, most=3)
+    assert family.household.remove_learner(child).learners == ()
+    assert family.kept(child) == ()
+    assert family.remembered(child) == {}
+
+
 def test_an_example_is_shown_to_a_child_once(family: Family, child: Learner) -> None:
     family.lessons.seen_example(child, "hear_picture")
     family.lessons.seen_example(child, "pairs")

@@ -9,8 +9,8 @@ import pytest
 from kivy.base import EventLoop
 from kivy.uix.floatlayout import FloatLayout
 
-from app.kivy_app import choose_fonts
 from app.pictures import Pictures
+from app.text import fonts
 from app.theme import look
 from app.tour.looking import findings
 from app.widgets.base import Picture, Words
@@ -22,7 +22,7 @@ from lexicon import places
 def dressed() -> Iterator[None]:
     EventLoop.ensure_window()
     here = places.find()
-    look.uyghur, look.latin = choose_fonts(here.fonts)
+    look.uyghur, look.latin = fonts.choose(here.fonts)
     Picture.shared = Pictures(here.pictures, here.share / "icons")
     yield
     Picture.shared.close()
