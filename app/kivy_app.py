@@ -12,7 +12,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from kivy.app import App
@@ -51,6 +51,8 @@ class Given:
 AHEAD_S = 0.4
 """Seconds after the first screen at which what a lesson needs is imported, off the drawing thread."""
 
+T = TypeVar("T")
+
 _log = logging.getLogger("anatil")
 
 
@@ -73,6 +75,7 @@ class AnaTilApp(App):
         self._lessons: Any = None
         self._player: Any = None
         self._ahead: Any = None
+        self._going = False
         self._dress({})
 
     # -- start and end
@@ -161,9 +164,25 @@ class AnaTilApp(App):
             self._at_home(home)
             self.show_settings()
 
-        self.desk.ask(lambda: self._household.set_device(key, value), kept, self.show_trouble)
+        self._go(lambda: self._household.set_device(key, value), kept)
 
     # -- screens
+
+    def _go(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Ask the database for what the next screen needs. A second tap on the way there does nothing."""
+        if self._going:
+            return
+        self._going = True
+
+        def arrived(result: T) -> None:
+            self._going = False
+            then(result)
+
+        def trouble(error: Exception) -> None:
+            self._going = False
+            self.show_trouble(error)
+
+        self.desk.ask(work, arrived, trouble)
 
     def show_learners(self) -> None:
         from app.screens.learners import LearnersScreen
@@ -185,33 +204,27 @@ class AnaTilApp(App):
             self.learners = (*self.learners, learner)
             self.enter(learner)
 
-        self.desk.ask(
-            lambda: self._household.make_learner(nickname, picture, age_band), made, self.show_trouble
-        )
+        self._go(lambda: self._household.make_learner(nickname, picture, age_band), made)
 
     def enter(self, learner: Learner) -> None:
         """A child tapped its picture: its path."""
         from app.screens.path import PathScreen
 
-        self.desk.ask(
-            lambda: self._plans().path(learner),
-            lambda view: self.stage.show(PathScreen(self, view)),
-            self.show_trouble,
-        )
+        self._go(lambda: self._plans().path(learner), lambda view: self.stage.show(PathScreen(self, view)))
 
     def start_lesson(self, learner: Learner, theme: Theme) -> None:
         """Plan five minutes around a theme and begin."""
         from app.screens.lesson.screen import LessonScreen
 
-        self.desk.ask(
-            lambda: self._plans().begin(learner, theme.id, self.settings.get("language") or spoken().code),
+        self._go(
+            lambda: self._plans().begin(learner, theme.id, spoken().code),
             lambda running: self.stage.show(LessonScreen(self, running)),
-            self.show_trouble,
         )
 
     def saw_example(self, learner: Learner, drill: str) -> None:
         """Remember that a drill was shown to this child."""
-        self.desk.ask(lambda: self._plans().seen_example(learner, drill), None, self.show_trouble)
+        # Where this cannot be kept the example is simply shown once more.
+        self.desk.ask(lambda: self._plans().seen_example(learner, drill), None, lambda _error: None)
 
     def keep(self, review: Review, then: Callable[[], None]) -> None:
         """Keep an answer; ``then`` comes when it outlives a power cut.
@@ -251,7 +264,7 @@ class AnaTilApp(App):
             self._at_home(home)
             self.show_settings()
 
-        self.desk.ask(lambda: self._household.remove_learner(learner), removed, self.show_trouble)
+        self._go(lambda: self._household.remove_learner(learner), removed)
 
     def show_about(self) -> None:
         from app.screens.grown_ups import AboutScreen

@@ -194,6 +194,35 @@ def heard(it: Scene) -> Iterator[None]:
 
 
 @scene
+def taps_twice(it: Scene) -> Iterator[None]:
+    """An excited child taps everything twice: one child is made, one lesson runs, nothing breaks."""
+    yield from it.until("LearnersScreen")
+    yield from it.tap(it.screen.new)
+    yield from it.until("NewLearnerScreen")
+    yield from it.tap(it.screen.cards[0])
+    for card in (it.screen.cards[1],) * 2:
+        card.dispatch("on_release")
+    yield from it.until("PathScreen")
+    for start in (it.screen.start,) * 2:
+        start.dispatch("on_release")
+    yield from it.until("LessonScreen")
+    for _ in range(2500):
+        if it.where != "LessonScreen":
+            break
+        card = it.screen.card
+        for way in (it.screen.way_on(),) * 2:
+            if way is not None:
+                way.dispatch("on_release")
+        taps = [*it.screen.choices(), *it.screen.choices()]
+        it.app.given.rng.shuffle(taps)
+        for choice in taps:
+            choice.dispatch("on_release")
+        yield
+    yield from it.until("PathScreen")
+    it.told = {"learners": len(it.app.learners), "screen": it.where}
+
+
+@scene
 def by_keys(it: Scene) -> Iterator[None]:
     """A whole first lesson without a finger: digits choose, Enter goes on, Escape goes back."""
     from kivy.core.window import Window

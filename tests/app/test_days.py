@@ -134,6 +134,10 @@ def test_a_recording_whose_file_is_gone_is_read_aloud_instead(root: Path, tmp_pa
     assert told["played"] == 0
 
 
+def test_a_child_that_taps_everything_twice_breaks_nothing(root: Path, tmp_path: Path) -> None:
+    assert play("taps_twice", tmp_path, root) == {"learners": 1, "screen": "PathScreen"}
+
+
 def test_a_whole_lesson_goes_by_keys_alone(root: Path, tmp_path: Path) -> None:
     told = play("by_keys", tmp_path, root)
     assert told["learned"] >= 3

@@ -92,7 +92,9 @@ class LessonScreen(Page):
         self._replays = 0
 
     def _passed(self) -> None:
-        """Go on from a step that asks nothing."""
+        """Go on from a step that asks nothing; a second tap on the same button does nothing."""
+        if self.step is None:
+            return
         if isinstance(self.step, Example):
             self.app.saw_example(self.running.learner, self.step.drill)
         self.lesson.passed(self._now())
