@@ -40,9 +40,9 @@ AFTER_RIGHT_S = 1.0
 """Seconds a right answer is looked at before the next question."""
 AFTER_MISSED_PAIR_S = 0.8
 TIDY_S = 0.5
-"""Seconds after a card is put there at which the one before is cleared from memory. Widgets hold each other, so
-only the collector frees them and their textures: 20 ms, taken while nothing moves. Without it a lesson grew by
-20 MB."""
+"""Seconds after a card is put there at which the one before is cleared from memory. Widgets hold each other,
+so only the collector frees them and their textures: 20 ms, taken while nothing moves. Without it a lesson grew
+by 20 MB."""
 AHEAD = 8
 """Senses whose picture and sound are fetched before their step comes."""
 
@@ -91,12 +91,12 @@ class LessonScreen(Page):
         self._asked_at = self.app.given.moment.ticks_ms()
         self._replays = 0
 
-    def _passed(self) -> None:
-        """Go on from a step that asks nothing; a second tap on the same button does nothing."""
-        if self.step is None:
+    def _passed(self, step: Step) -> None:
+        """Go on from a step that asks nothing; a second tap on its button finds it gone, and does nothing."""
+        if self.step is not step:
             return
-        if isinstance(self.step, Example):
-            self.app.saw_example(self.running.learner, self.step.drill)
+        if isinstance(step, Example):
+            self.app.saw_example(self.running.learner, step.drill)
         self.lesson.passed(self._now())
         self._next()
 
@@ -107,14 +107,15 @@ class LessonScreen(Page):
         Clock.schedule_once(_tidy, TIDY_S * self.app.given.haste)
 
     def _card_for(self, step: Step) -> Widget:
+        passed = partial(self._passed, step)
         if isinstance(step, ReadTogether):
-            return ReadTogetherCard(step, self._passed)
+            return ReadTogetherCard(step, passed)
         if isinstance(step, Meet):
             hear = self._hearing(step.sense)
             self._say(hear)
-            return MeetCard(step, spoken().code, self._passed, hear)
+            return MeetCard(step, spoken().code, passed, hear)
         if isinstance(step, Example):
-            return ExampleCard(step, self._passed, self._hearing, self.app.given.haste)
+            return ExampleCard(step, passed, self._hearing, self.app.given.haste)
         if isinstance(step, Question):
             hear = self._hearing(step.target) if step.prompt is Shows.SOUND else None
             self._say(hear)
@@ -127,7 +128,7 @@ class LessonScreen(Page):
     def _ending(self, step: Ending) -> Widget:
         before = self.running.learned_before
         after = before | {sense.id for sense in (*step.learned, *step.practised)}
-        return EndingCard(self, step, tree(len(before)), tree(len(after)), self._passed)
+        return EndingCard(self, step, tree(len(before)), tree(len(after)), partial(self._passed, step))
 
     # -- answers
 
@@ -166,7 +167,8 @@ class LessonScreen(Page):
             return
         if self.step.prompt is not Shows.SOUND:
             self._say(self._hearing(self.step.target))
-        self.card.show_verdict(chosen, outcome.right_id, self._next)
+        step = self.step
+        self.card.show_verdict(chosen, outcome.right_id, lambda: self._next() if self.step is step else None)
         if outcome.verdict is not Verdict.WRONG:
             self._after(AFTER_RIGHT_S, self._next)
 
