@@ -14,6 +14,7 @@ from app.text.language import say
 from app.theme import look
 from app.widgets.base import Column, Grid, Picture, Words
 from app.widgets.pressable import PictureCard, RoundButton
+from app.widgets.split import Split
 from app.widgets.tree import TreeView
 from lexicon.records import Learner
 
@@ -31,7 +32,9 @@ AGE_BANDS = (("3-5", "1F331"), ("6-8", "1F33F"), ("9-12", "1FAB4"), ("grown", "1
 
 def age_name(band: str) -> str:
     """An age band as people read it."""
-    return say("Grown-up") if band == "grown" else band.replace("-", "–")
+    if band == "grown":
+        return say("Grown-up")
+    return f"\u2066{band.replace('-', '–')}\u2069"  # isolated: from three to five, in a Uyghur line too
 
 
 WELCOME = 130
@@ -62,7 +65,7 @@ class LearnersScreen(Page):
     """The children of this device, each by a picture."""
 
     def __init__(self, app: Any, learners: Sequence[Learner]) -> None:
-        super().__init__(app)
+        super().__init__(app, across=880)
         self.header.add_widget(Picture("pomegranate", size_hint=(None, 1), width=dp(48)))
         self.header.add_widget(Words(say("Ana Til"), "title", bold=True, align="start", fit=True))
         self.grown_ups = RoundButton("sliders", pos_hint={"center_y": 0.5})
@@ -71,7 +74,6 @@ class LearnersScreen(Page):
         self.frame.add_widget(self.header)
         body = Column(padding=(0, look.gap("near")))
         if not learners:
-            body.add_widget(TreeView(tree(WELCOME), size_hint_y=None, height=dp(220)))
             greeting = Words("ياخشىمۇسىز!", "hero", bold=True, fit=True, size_hint_y=None)
             greeting.height = look.type("hero") * 1.5
             body.add_widget(greeting)
@@ -88,7 +90,8 @@ class LearnersScreen(Page):
         self.new.bind(on_release=lambda *_: app.show_new_learner())
         grid.add_widget(self.new)
         body.add_widget(grid)
-        self.frame.add_widget(self.scrolling(body))
+        page = self.scrolling(body)
+        self.frame.add_widget(page if learners else Split(TreeView(tree(WELCOME)), page, 0.36))
 
     def choices(self) -> Sequence[Widget]:
         return [*self.cards, self.new]

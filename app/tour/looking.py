@@ -18,7 +18,8 @@ from kivy.uix.widget import Widget
 from app.text.coverage import missing
 from app.theme import ADULT_TARGET, CHILD_TARGET
 from app.widgets.base import Words
-from app.widgets.pressable import Card, RoundButton
+from app.widgets.beads import Beads
+from app.widgets.pressable import Card, RoundButton, Sheet
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in window pixels."""
@@ -78,7 +79,7 @@ def _overlaps(root: Widget) -> Iterator[str]:
     for widget, scrolled in walk(root):
         if isinstance(widget, Words) and widget.text:
             things.append((widget, _clipped(widget, _text_box(widget), scrolled)))
-        elif isinstance(widget, ButtonBehavior):
+        elif isinstance(widget, (ButtonBehavior, Sheet, Beads)) and min(widget.size) > 1:
             things.append((widget, _clipped(widget, _box(widget), scrolled)))
     for (one, box_one), (two, box_two) in combinations(things, 2):
         if _cross(box_one, box_two) and not _kin(one, two):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from kivy.metrics import dp
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
@@ -107,8 +108,11 @@ class ReadTogetherCard(Column):
 
     def __init__(self, _step: ReadTogether, go_on: Callable[[], None]) -> None:
         super().__init__(spacing=look.gap("wide"))
-        self.add_widget(Widget())
-        self.add_widget(Chip("1F9D1-200D-1F9D2", 150, pos_hint={"center_x": 0.5}))
+        pair = Chip("1F9D1-200D-1F9D2", 150, pos_hint={"center_x": 0.5, "center_y": 0.5})
+        room = FloatLayout(size_hint_y=2)
+        room.bind(height=lambda *_: setattr(pair, "size", (min(dp(150), room.height),) * 2))
+        room.add_widget(pair)
+        self.add_widget(room)
         self.add_widget(Words(say("Read together"), "title", bold=True))
         self.add_widget(
             Words(
