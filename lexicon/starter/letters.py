@@ -1,42 +1,18 @@
 """Which letters a Uyghur headword may have, and what a foreign one was probably meant to be.
 
-The 32 letters in their official order, the ئ that carries a vowel, space and hyphen; everything else is told
-to the teacher. Only for pointing at a letter: repairing is another module's work, and a person's decision.
+The 32 letters, the ئ that carries a vowel, space and hyphen; everything else is told to the teacher. Only for
+pointing at a letter: ``lexicon.uyghur.repair`` mends text, and a person decides.
 """
 
 from __future__ import annotations
 
 import unicodedata
 
-LETTERS = "اەبپتجچخدرزژسشغفقكگڭلمنھوۇۆۈۋېىي"
-ALLOWED = frozenset(LETTERS + "ئ -")
+from lexicon.uyghur.alphabet import LETTERS, SEAT
+from lexicon.uyghur.wrong_letters import DOUBTFUL, FORMS, HEH, SURE, TATWEEL, UNSEEN, YEH, base_letters
 
-#: Letters of neighbouring alphabets that keyboards and old web pages put in place of Uyghur ones.
-_MEANT = {
-    "\u0647": "ە or ھ",
-    "\u06c0": "ە",
-    "\u06c1": "ە or ھ",
-    "\u0629": "ە",
-    "\u06cc": "ى or ي",
-    "\u06a9": "ك",
-    "\u06aa": "ك",
-    "\u0763": "ڭ",
-    "\u06ac": "ڭ",
-    "\u06c9": "ۈ",
-    "\u06c5": "ۆ",
-    "\u06a4": "ۋ",
-    "\u0621": "ئ",
-    "\u0622": "ئا",
-    "\u0623": "ئا",
-    "\u0624": "ئو",
-    "\u0625": "ئى",
-    "\u2010": "the plain hyphen -",
-    "\u2011": "the plain hyphen -",
-    "\u2013": "the plain hyphen -",
-    "\u00a0": "a plain space",
-    "\u200c": "nothing",
-    "\u0640": "nothing",
-}
+ALLOWED = frozenset(LETTERS + SEAT + " -")
+_HYPHENS = frozenset("\u2010\u2011\u2013")
 
 
 def foreign(headword: str) -> tuple[str, str] | None:
@@ -55,11 +31,21 @@ def called(letter: str) -> str:
 
 
 def _meant(letter: str) -> str:
-    if letter in _MEANT:
-        return _MEANT[letter]
-    if unicodedata.category(letter) in {"Cf", "Cc", "Mn"}:
+    if letter in HEH:
+        return "ە or ھ"
+    if letter in YEH:
+        return "ى or ي"
+    if letter in DOUBTFUL:
+        return DOUBTFUL[letter][0]
+    if letter in SURE:
+        return SURE[letter]
+    if letter in _HYPHENS:
+        return "the plain hyphen -"
+    if letter == "\u00a0":
+        return "a plain space"
+    if letter in UNSEEN or letter == TATWEEL or unicodedata.category(letter) in {"Cf", "Cc", "Mn"}:
         return "nothing"
-    plain = unicodedata.normalize("NFKC", letter)
-    if plain != letter:
-        return _MEANT.get(plain, plain if all(part in ALLOWED for part in plain) else "")
-    return ""
+    plain = base_letters(letter) if letter in FORMS else letter
+    if plain in HEH | YEH:
+        return _meant(plain)
+    return plain if plain != letter and all(part in ALLOWED for part in plain) else ""
