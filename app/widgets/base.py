@@ -48,7 +48,9 @@ class Words(TextLabel):
             valign="middle",
             **kwargs,
         )
-        self.bind(width=self._wrap, height=self._refit, text=self._refit, texture_size=self._grow)
+        self.bind(width=self._wrap, text=self._refit, texture_size=self._grow)
+        if fit:
+            self.bind(height=self._refit)
         self._wrap()
 
     def _wrap(self, *_: Any) -> None:
@@ -60,13 +62,15 @@ class Words(TextLabel):
             self.height = self.texture_size[1]
 
     def _refit(self, *_: Any) -> None:
-        if not self._fit or self.width < 8 or self.height < 8:
+        """As large as the role asks, or as much smaller as the box (or the longest word) makes it."""
+        if self.width < 8 or (self._fit and self.height < 8) or not self.text:
             return
         size = self._full
         while True:
             self.font_size = size
             self.texture_update()
-            if self.holds() or size <= self._full * SMALLEST:
+            enough = self.holds() if self._fit else not self.breaks_word
+            if enough or size <= self._full * SMALLEST:
                 return
             size -= max(1.0, self._full * 0.06)
 

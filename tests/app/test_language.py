@@ -22,7 +22,7 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("code", [one.code for one in LANGUAGES if one.code != "en"])
+@pytest.mark.parametrize("code", sorted({one.catalogue for one in LANGUAGES} - {"en"}))
 def test_every_text_of_the_code_is_translated(root: Path, code: str) -> None:
     catalogue = polib.pofile(str(root / "app" / "translations" / f"{code}.po"))
     there = {(entry.msgid, entry.msgid_plural or None) for entry in catalogue if entry.translated()}
@@ -31,7 +31,7 @@ def test_every_text_of_the_code_is_translated(root: Path, code: str) -> None:
     assert there - wanted == set(), "texts that are no longer in the code: run setup/messages.py"
 
 
-@pytest.mark.parametrize("code", [one.code for one in LANGUAGES if one.code != "en"])
+@pytest.mark.parametrize("code", sorted({one.catalogue for one in LANGUAGES} - {"en"}))
 def test_a_translation_keeps_the_places_that_are_filled_in(root: Path, code: str) -> None:
     for entry in polib.pofile(str(root / "app" / "translations" / f"{code}.po")):
         for text in [entry.msgstr, *entry.msgstr_plural.values()]:
@@ -42,6 +42,21 @@ def test_a_translation_keeps_the_places_that_are_filled_in(root: Path, code: str
 def test_the_interface_speaks_uyghur_right_to_left(tmp_path: Path) -> None:
     assert speak("ug", tmp_path).rtl
     assert not speak("tr", tmp_path).rtl
+
+
+@pytest.mark.parametrize(
+    ("code", "question"), [("ug-Latn", "Bügün kim öginidu?"), ("ug-Cyrl", "Бүгүн ким өгиниду?")]
+)
+def test_uyghur_in_latin_and_cyrillic_is_derived_from_the_one_catalogue(
+    root: Path, tmp_path: Path, code: str, question: str
+) -> None:
+    folder = tmp_path / "ug" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    polib.pofile(str(root / "app" / "translations" / "ug.po")).save_as_mofile(str(folder / "anatil.mo"))
+    assert not speak(code, tmp_path).rtl
+    assert say("Who is learning today?") == question
+    assert "5" in say_many("You learned one new word!", "You learned {n} new words!", 5)
+    speak("en", tmp_path)
 
 
 def test_a_language_it_does_not_speak_becomes_english(tmp_path: Path) -> None:
