@@ -41,7 +41,12 @@ def put(
     if value is not None and value not in _ALLOWED.get(field, (value,)):
         raise ValueError(f"{field} cannot be {value!r}")
     key = {"target": target, "target_id": target_id, "field": field}
-    return registers.put_into(connection, schema.edit, key, value, stamp)
+    stands = registers.put_into(connection, schema.edit, key, value, stamp)
+    if stands and target == SENSE:
+        from lexicon import search_index  # it reads the edits in its turn
+
+        search_index.refresh(connection, [target_id])
+    return stands
 
 
 def of(

@@ -14,6 +14,8 @@ from lexicon.troubles import DatabaseDamagedError
 DEVICE = "device"
 #: The digest of the starter files that were last brought in.
 STARTER = "starter"
+#: By which rules the search keys here were made (``search_index.VERSION``).
+SEARCH = "search"
 
 
 def get(connection: Connection, key: str) -> str | None:

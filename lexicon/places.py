@@ -22,6 +22,7 @@ class Places:
 
     home: Path
     share: Path = field(default_factory=_share_of_this_python)
+    documents: Path | None = None
 
     @property
     def database(self) -> Path:
@@ -47,6 +48,11 @@ class Places:
         return self.home / "kivy"
 
     @property
+    def outbox(self) -> Path:
+        """What a person saved to send, letters as text or picture: beside their documents, to be found."""
+        return self.documents if self.documents is not None else self.home / "outbox"
+
+    @property
     def fonts(self) -> Path:
         return self.share / "fonts"
 
@@ -69,11 +75,13 @@ class Places:
 def find(environ: Mapping[str, str] | None = None) -> Places:
     """The places of this person on this device: ``ANATIL_HOME``, else the platform's private data folder."""
     environ = os.environ if environ is None else environ
-    home = environ.get("ANATIL_HOME")
+    home, documents = environ.get("ANATIL_HOME"), None
     if not home:
-        from platformdirs import user_data_dir  # only where it is needed: it costs at the start
+        from platformdirs import user_data_dir, user_documents_dir  # only where needed: it costs at the start
 
         home = user_data_dir("anatil", appauthor=False)
+        documents = Path(user_documents_dir()) / "Ana Til"
     share = environ.get("ANATIL_SHARE")
     chosen = Path(home).expanduser().absolute()
-    return Places(chosen, Path(share).expanduser().absolute()) if share else Places(chosen)
+    found = Path(share).expanduser().absolute() if share else _share_of_this_python()
+    return Places(chosen, found, documents)

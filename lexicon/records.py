@@ -107,6 +107,17 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """What a learner wrote and keeps: a few words, or a letter. ``text`` is NFC, with line feeds."""
+
+    id: UUID
+    learner_id: UUID
+    text: str
+    made_ms: int
+    changed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """FSRS state of one learner, sense and skill: a cache that the reviews can rebuild.
 

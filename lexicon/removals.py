@@ -39,7 +39,7 @@ def all_of(connection: Connection) -> frozenset[UUID]:
 def learner(connection: Connection, learner_id: UUID) -> None:
     """Remove a learner with every answer, memory and setting, for good."""
     bury(connection, learner_id)
-    for table in (schema.memory, schema.review):
+    for table in (schema.memory, schema.review, schema.writing):
         connection.execute(delete(table).where(table.c.learner_id == learner_id))
     connection.execute(delete(schema.setting).where(schema.setting.c.scope == str(learner_id)))
     connection.execute(delete(schema.learner).where(schema.learner.c.id == learner_id))

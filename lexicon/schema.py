@@ -25,6 +25,9 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
+
+from lexicon.uyghur.order import sort_key
 
 metadata = MetaData(
     naming_convention={
@@ -58,9 +61,25 @@ def _of(table: str, name: str | None = None, *, key: bool = False, cascade: bool
 
 # --- words -----------------------------------------------------------------------------------------------
 
+
+def _sort_key(context: DefaultExecutionContext) -> bytes:
+    values: dict[str, str] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return sort_key(values["headword"])
+
+
 #: A headword as it is written; ``homonym`` (0 where there is one only) tells unrelated words apart.
-word = Table("word", metadata, _id(), _text("headword"), Column("homonym", Integer(), nullable=False))
+#: ``sort_key`` puts words in Uyghur order when its bytes are compared, so SQLite and PostgreSQL sort alike
+#: and no collation has a say; it is filled on every write.
+word = Table(
+    "word",
+    metadata,
+    _id(),
+    _text("headword"),
+    Column("homonym", Integer(), nullable=False),
+    Column("sort_key", LargeBinary(), nullable=False, default=_sort_key),
+)
 Index(None, word.c.headword)
+Index(None, word.c.sort_key)
 
 #: One meaning of a word. Never deleted while a review may name it: what is withdrawn is ``retired``.
 #: ``approved_month`` is ``YYYY-MM`` and no finer; ``approved_by`` may stay empty (the reader is unnamed).
@@ -292,6 +311,53 @@ memory = Table(
     Column("difficulty", Float(), nullable=False),
     Column("due_ms", BigInteger(), nullable=False),
     Column("last_ms", BigInteger(), nullable=False),
+)
+
+#: What a learner wrote and keeps: a few words, or a letter. It belongs to the learner and goes with it.
+writing = Table(
+    "writing",
+    metadata,
+    _id(),
+    _of("learner"),
+    _text("text"),
+    Column("made_ms", BigInteger(), nullable=False),
+    Column("changed_ms", BigInteger(), nullable=False),
+)
+
+# --- what is searched ------------------------------------------------------------------------------------
+
+#: A text that a sense is found by (``search_keys``): ``kind`` is ``headword``, ``form`` (of a dialect) or
+#: ``gloss``; ``language`` is BCP 47, ``ug-Latn`` for the Latin key of a Uyghur text; ``text`` as it is read.
+#: ``key`` is UTF-8 and compared as bytes. ``place`` orders what is found and is made from ``sort_key``
+#: (``search_index.place``). A cache of what is seen; ``search_index`` makes it anew.
+search_key = Table(
+    "search_key",
+    metadata,
+    Column("id", Integer(), primary_key=True, autoincrement=False),
+    _of("sense"),
+    _text("kind"),
+    _text("language"),
+    _text("text"),
+    Column("key", LargeBinary(), nullable=False),
+    Column("place", BigInteger(), nullable=False),
+    Column("sort_key", LargeBinary(), nullable=False),
+)
+Index(None, search_key.c.sense_id)
+Index(None, search_key.c.key, search_key.c.place, search_key.c.language)  # all that a prefix needs
+
+#: The endings of every key, so that what stands inside a word is the beginning of something here.
+#: ``start`` counts letters. ``place`` and ``language`` are the key's, kept here because a common ending has
+#: thousands of words, and going to each one's row was measured to take over ten times as long. There is no
+#: foreign key, for it would want an index, and who deletes a key knows its endings.
+search_ending = Table(
+    "search_ending",
+    metadata,
+    Column("key", LargeBinary(), primary_key=True),
+    Column("start", Integer(), primary_key=True),
+    Column("search_key_id", Integer(), primary_key=True),
+    Column("place", BigInteger(), nullable=False),
+    _text("language"),
+    sqlite_with_rowid=False,
 )
 
 # --- registers, removals, and what the database knows about itself ----------------------------------------

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, select
 
 from lexicon import schema
 from lexicon.starter.reading import StarterSense, StarterTheme
+from lexicon.uyghur.order import sort_key
 
 #: ``source`` of every row that came with the starter.
 SOURCE = "starter"
@@ -74,7 +75,13 @@ def rows(themes: Sequence[StarterTheme]) -> Rows:
 
 def _put_sense(put: Any, sense: StarterSense) -> None:
     word_id = uuid5(sense.id, "word")
-    put(schema.word, id=word_id, headword=sense.headword, homonym=sense.homonym)
+    put(
+        schema.word,
+        id=word_id,
+        headword=sense.headword,
+        homonym=sense.homonym,
+        sort_key=sort_key(sense.headword),
+    )
     put(
         schema.sense,
         id=sense.id,

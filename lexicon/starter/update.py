@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, update
 
-from lexicon import edits, facts, schema, statements
+from lexicon import edits, facts, schema, search_index, statements
 from lexicon.starter import reading, tables
 from lexicon.starter.reading import StarterTheme
 from lexicon.starter.rows import UnreadableStarterError
@@ -51,12 +51,18 @@ def bring_in(store: Store, folder: Path = reading.HERE) -> Report | None:
     """
     digest = reading.digest(folder)
     with store.read() as connection:
-        if facts.get(connection, facts.STARTER) == digest:
+        same = facts.get(connection, facts.STARTER) == digest
+        if same and search_index.is_current(connection):
             return None
+    if same:
+        with store.write() as connection:
+            search_index.ensure(connection)
+        return None
     read = reading.read(folder)
     if read.complaints:
         raise UnreadableStarterError(read.complaints)
     with store.write() as connection:
+        search_index.ensure(connection)
         report = bring_up_to_date(connection, read.themes)
         facts.put(connection, facts.STARTER, digest)
     return report
@@ -89,6 +95,7 @@ def bring_up_to_date(connection: Connection, themes: Sequence[StarterTheme]) -> 
             connection.execute(statements.insert_or_replace(table), changed)
     for table in (schema.sense, schema.word_list):
         _retire(connection, table, old[table].keys() - new[table].keys())
+    search_index.refresh(connection, (key[0] for key in old[schema.sense].keys() | new[schema.sense].keys()))
     return report
 
 

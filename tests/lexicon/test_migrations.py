@@ -27,7 +27,7 @@ revision = "0002"
 down_revision = "0001"
 def upgrade():
     with op.batch_alter_table("word") as batch:
-        batch.add_column(sa.Column("sort_key", sa.LargeBinary()))
+        batch.add_column(sa.Column("note", sa.Text()))
 """
 
 FAILING_STEP = """
@@ -82,7 +82,9 @@ def steps_with(folder: Path, step: str) -> Path:
 
 def with_one_word(path: Path) -> Path:
     with store.open_store(path) as opened, opened.write() as connection:
-        connection.execute(text("INSERT INTO word VALUES ('11111111111141118111111111111111', 'ئالما', 0)"))
+        connection.execute(
+            text("INSERT INTO word VALUES ('11111111111141118111111111111111', 'ئالما', 0, x'00')")
+        )
         connection.execute(
             text(
                 "INSERT INTO sense VALUES ('22222222222242228222222222222222', "
@@ -98,7 +100,7 @@ def test_a_new_database_has_the_tables_that_all_migrations_together_make(tmp_pat
     migrations.bring_up_to_date(migrated, "nothing")
     migrated.dispose()
     assert schema_of(tmp_path / "new.sqlite") == schema_of(tmp_path / "migrated.sqlite")
-    assert len([kind for kind, _, _ in schema_of(tmp_path / "new.sqlite") if kind == "table"]) == 22
+    assert len([kind for kind, _, _ in schema_of(tmp_path / "new.sqlite") if kind == "table"]) == 25
 
 
 def test_the_revisions_named_in_the_code_are_those_that_alembic_finds() -> None:
@@ -113,7 +115,7 @@ def test_a_step_keeps_every_row_and_leaves_a_whole_copy_of_before(tmp_path: Path
     engine = engine_of(path)
     copy = migrations.bring_up_to_date(engine, "0001", scripts=steps_with(tmp_path / "steps", NEXT_STEP))
     with engine.connect() as connection:
-        assert connection.execute(text("SELECT headword, sort_key FROM word")).all() == [("ئالما", None)]
+        assert connection.execute(text("SELECT headword, note FROM word")).all() == [("ئالما", None)]
         assert connection.execute(text("SELECT count(*) FROM sense")).scalar() == 1
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0002"
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1

@@ -118,9 +118,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("headword", sa.Text(), nullable=False),
         sa.Column("homonym", sa.Integer(), nullable=False),
+        sa.Column("sort_key", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_word")),
     )
     op.create_index(op.f("ix_word_headword"), "word", ["headword"], unique=False)
+    op.create_index(op.f("ix_word_sort_key"), "word", ["sort_key"], unique=False)
     op.create_table(
         "word_list",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -360,6 +362,47 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["recording_id"], ["recording.id"], name=op.f("fk_vote_recording_id"), ondelete="CASCADE"
         ),
+    )
+    op.create_table(
+        "writing",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("learner_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("made_ms", sa.BigInteger(), nullable=False),
+        sa.Column("changed_ms", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_writing")),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name=op.f("fk_writing_learner_id"), ondelete="CASCADE"
+        ),
+    )
+    op.create_table(
+        "search_key",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sense_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("sort_key", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_key")),
+        sa.ForeignKeyConstraint(
+            ["sense_id"], ["sense.id"], name=op.f("fk_search_key_sense_id"), ondelete="CASCADE"
+        ),
+    )
+    op.create_index(op.f("ix_search_key_sense_id"), "search_key", ["sense_id"], unique=False)
+    op.create_index(
+        op.f("ix_search_key_key_place_language"), "search_key", ["key", "place", "language"], unique=False
+    )
+    op.create_table(
+        "search_ending",
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("search_key_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "start", "search_key_id", name=op.f("pk_search_ending")),
+        sqlite_with_rowid=False,
     )
     guards = POSTGRESQL_GUARDS if op.get_bind().dialect.name == "postgresql" else SQLITE_GUARDS
     for statement in guards:
