@@ -11,7 +11,20 @@ from anatil import AnaTilError, __version__
 
 
 class _Plain(click.Group):
-    """Errors of ours leave as one sentence and exit code 1, never as a traceback."""
+    """Errors of ours leave as one sentence and exit code 1, never as a traceback.
+
+    ``text`` is imported when it is asked for: whoever opens the app does not wait for it.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), "text"])
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name == "text":
+            from app.text_commands import text
+
+            return text
+        return super().get_command(ctx, name)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -117,6 +130,31 @@ def ids(folder: Path | None) -> None:
     for one in given:
         click.echo(f"{one.file}, line {one.line}: {one.id}")
     click.echo(f"{len(given)} ids given.")
+
+
+@words.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--language", default="en", show_default=True, help="The language of the meanings shown.")
+@click.option("--limit", default=30, show_default=True, type=click.IntRange(1, 500))
+def search(query: tuple[str, ...], language: str, limit: int) -> None:
+    """Find words: in any script, by a meaning in any language, unfinished or one letter off.
+
+    One line a word, the likeliest first: headword, meaning, part of speech, what was found.
+    """
+    from uuid import uuid4
+
+    from app.moment import Moment
+    from app.services.dictionary import find
+    from app.services.household import Household
+    from lexicon import places
+
+    household = Household(places.find().make(), Moment().now_ms, uuid4)
+    household.open()
+    found = find(household, " ".join(query), language, limit)
+    household.close()
+    for one in found:
+        click.echo("\t".join((one.headword, one.meaning, one.part_of_speech, one.hit.rank.name.lower())))
+    sys.exit(0 if found else 1)
 
 
 if __name__ == "__main__":

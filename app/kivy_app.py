@@ -29,6 +29,7 @@ from app.text.language import BY_CODE, of_this_device, say, speak, spoken
 from app.theme import DARK, LIGHT, look
 from app.widgets.base import Picture
 from app.widgets.stage import Stage
+from app.writing import WritingPages
 from lexicon.places import Places
 from lexicon.records import Learner, Review, Theme
 
@@ -56,7 +57,7 @@ T = TypeVar("T")
 _log = logging.getLogger("anatil")
 
 
-class AnaTilApp(App):
+class AnaTilApp(WritingPages, App):
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 
     title = "Ana Til"
@@ -217,7 +218,7 @@ class AnaTilApp(App):
         from app.screens.lesson.screen import LessonScreen
 
         self._go(
-            lambda: self._plans().begin(learner, theme.id, spoken().code),
+            lambda: self._plans().begin(learner, theme.id, spoken().catalogue),
             lambda running: self.stage.show(LessonScreen(self, running)),
         )
 

@@ -16,10 +16,10 @@ from kivy.uix.widget import Widget
 
 from app.screens.page import Page
 from app.services.lessons import PathView
-from app.text.language import say, spoken
+from app.text.language import in_its_script, say, spoken
 from app.theme import look
 from app.widgets.base import Column, Picture, Row, Words
-from app.widgets.pressable import BigButton, Card
+from app.widgets.pressable import BigButton, Card, RoundButton
 from app.widgets.split import Split
 from app.widgets.tree import TreeView
 from lexicon.records import Theme
@@ -30,8 +30,10 @@ STOP = 96
 
 def title_of(theme: Theme) -> tuple[str, str]:
     """A theme's name in Uyghur and, for those who read the interface in another language, in that one."""
-    code = spoken().code
-    return theme.titles["ug"], "" if code == "ug" else theme.titles.get(code, theme.titles.get("en", ""))
+    native, code = theme.titles["ug"], spoken().catalogue
+    if code == "ug":
+        return native, in_its_script(native) if spoken().script else ""
+    return native, theme.titles.get(code, theme.titles.get("en", ""))
 
 
 class Stop(ButtonBehavior, Row):
@@ -123,6 +125,9 @@ class PathScreen(Page):
         self.header.height = dp(80)
         self.header.add_widget(face)
         self.header.add_widget(Words(view.learner.nickname, "title", bold=True, align="start", fit=True))
+        self.pencil = RoundButton("pencil", side=56, pos_hint={"center_y": 0.5})
+        self.pencil.bind(on_release=lambda *_: app.show_pages(view.learner))
+        self.header.add_widget(self.pencil)
         self.tree = TreeView(view.tree)
         self.own.add_widget(self.header)
         today = next(theme for theme in view.themes if theme.id == view.today)

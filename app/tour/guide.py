@@ -151,7 +151,7 @@ class Camera:
         yield from self.settle()
         self.taken += 1
         file = self._folder / f"{self.taken:02d}-{name}.png"
-        self._app.stage.export_to_png(str(file))
+        self._app.stage.photograph(file)
         self.wrong += [f"{file.name}: {sentence}" for sentence in findings(self._app.stage)]
 
 

@@ -14,6 +14,7 @@ from app.screens.lesson.ending import EndingCard
 from app.screens.lesson.example import ExampleCard
 from app.screens.lesson.pairs import PairsCard
 from app.screens.lesson.screen import LessonScreen
+from app.screens.pages import PageScreen, PagesScreen
 from app.screens.path import PathScreen
 from app.tour.finger import bring_into_view, lift, press
 from app.tour.guide import Camera, LostError, Route
@@ -42,6 +43,7 @@ def first_lesson(app: Any, camera: Camera, route: Route) -> Iterator[None]:
     yield from _until(camera, app, PathScreen)
     yield from camera.shoot("path-after")
     if route.everything:
+        yield from _page_to_write_on(app, camera)
         yield from _grown_ups(app, camera)
 
 
@@ -115,6 +117,27 @@ def _pairs(camera: Camera, screen: LessonScreen, card: PairsCard) -> Iterator[No
             yield from camera.shoot("pairs-one-found")
     while screen.card is card:
         yield
+
+
+def _page_to_write_on(app: Any, camera: Camera) -> Iterator[None]:
+    """A few words, the second one finished by a tap on what is offered."""
+    yield from _tap(camera, app.stage.screen.pencil)
+    yield from _until(camera, app, PagesScreen)
+    yield from _tap(camera, app.stage.screen.new)
+    yield from _until(camera, app, PageScreen)
+    yield from camera.shoot("empty-page")
+    screen: PageScreen = app.stage.screen
+    for letter in ("س", "ا", "ل", "ا", "م", "space", "م"):
+        yield from _tap(camera, screen.keyboard.cap(letter), rest=False)
+    yield from camera.shoot("page-with-words-on-offer")
+    if screen.offered.children:
+        yield from _tap(camera, screen.offered.children[-1])
+    yield from camera.shoot("page-written")
+    yield from _tap(camera, screen.back)
+    yield from _until(camera, app, PagesScreen)
+    yield from camera.shoot("pages")
+    yield from _tap(camera, app.stage.screen.back)
+    yield from _until(camera, app, PathScreen)
 
 
 def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:

@@ -28,20 +28,24 @@ class Sheet(FloatLayout):
         self._face = face or look.palette.surface
         super().__init__(**kwargs)
         with self.canvas.before:
-            self._edge_colour = Color(*look.palette.line)
-            self._edge = SmoothRoundedRectangle(radius=[dp(CORNER)])
             self._fill_colour = Color(*self._face)
-            self._fill = SmoothRoundedRectangle(radius=[dp(CORNER - 2)])
+            self._fill = SmoothRoundedRectangle(radius=[dp(CORNER)])
+            self._edge_colour = Color(*look.palette.line)
+            # A line around, not a larger shape below: filling costs most where a phone draws.
+            self._edge = SmoothLine(width=1)
         self.bind(pos=self._draw, size=self._draw, rim=self._draw)
         self._draw()
 
     def _draw(self, *_: Any) -> None:
         rim = dp(self.rim)
-        corner = min(dp(CORNER), self.height / 2, self.width / 2)
-        self._edge.pos, self._edge.size, self._edge.radius = self.pos, self.size, [corner]
-        self._fill.pos = (self.x + rim, self.y + rim)
-        self._fill.size = (max(0, self.width - 2 * rim), max(0, self.height - 2 * rim))
-        self._fill.radius = [max(1.0, corner - rim)]
+        corner = max(1.0, min(dp(CORNER), self.height / 2, self.width / 2))
+        self._fill.pos, self._fill.size, self._fill.radius = self.pos, self.size, [corner]
+        # Half of a line's width lies on each side of its path.
+        self._edge.width = rim / 2
+        self._edge.rounded_rectangle = (
+            self.x + rim / 2, self.y + rim / 2, max(1, self.width - rim), max(1, self.height - rim),
+            max(1.0, corner - rim / 2),
+        )  # fmt: skip
 
 
 def lay_picture(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from kivy.animation import Animation
+from kivy.core.window import Window
 from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
@@ -18,10 +20,6 @@ class Stage(FloatLayout):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._covered: list[Widget] = []
-        with self.canvas.before:
-            self._colour = Color(*look.palette.background)
-            self._ground = Rectangle()
-        self.bind(pos=self._draw, size=self._draw)
 
     @property
     def screen(self) -> Widget | None:
@@ -37,7 +35,7 @@ class Stage(FloatLayout):
             if leave is not None:
                 leave()
         self._covered = []
-        self._colour.rgba = look.palette.background
+        Window.clearcolor = look.palette.background  # clearing is all the ground costs
         self.add_widget(screen)
         if look.motion:
             screen.opacity = 0
@@ -56,5 +54,11 @@ class Stage(FloatLayout):
             self.add_widget(screen)
         self._covered = []
 
-    def _draw(self, *_: Any) -> None:
-        self._ground.pos, self._ground.size = self.pos, self.size
+    def photograph(self, file: Path) -> None:
+        """Write what stands here to a PNG file, ground included."""
+        with self.canvas.before:
+            colour = Color(*look.palette.background)
+            ground = Rectangle(pos=self.pos, size=self.size)
+        self.export_to_png(str(file))
+        self.canvas.before.remove(ground)
+        self.canvas.before.remove(colour)

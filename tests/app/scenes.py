@@ -194,6 +194,29 @@ def heard(it: Scene) -> Iterator[None]:
 
 
 @scene
+def a_letter(it: Scene) -> Iterator[None]:
+    """A few words are written with our own keyboard, saved as text and as picture, and kept on leaving."""
+    yield from it.arrive()
+    yield from it.tap(it.screen.pencil)
+    yield from it.until("PagesScreen")
+    yield from it.tap(it.screen.new)
+    yield from it.until("PageScreen")
+    page = it.screen
+    for key in ("ا", "ن", "ا", "space", "ت", "ى", "ل"):
+        yield from it.tap(page.keyboard.cap(key))
+    it.told["text"] = page.field.text
+    for button in (page.as_text, page.as_picture):
+        yield from it.tap(button)
+        for _ in range(40):
+            yield
+    it.told["said"] = page.said.text
+    yield from it.tap(page.back)
+    yield from it.until("PagesScreen")
+    it.told["kept"] = [writing.text for writing in it.screen.desktop.writings]
+    it.told["known_to_system_keyboard"] = it.app.root_window._keyboards["system"].target is not None
+
+
+@scene
 def taps_twice(it: Scene) -> Iterator[None]:
     """An excited child taps everything twice: one child is made, one lesson runs, nothing breaks."""
     yield from it.until("LearnersScreen")

@@ -134,6 +134,28 @@ def test_a_recording_whose_file_is_gone_is_read_aloud_instead(root: Path, tmp_pa
     assert told["played"] == 0
 
 
+def test_a_letter_is_written_kept_and_saved_to_send(root: Path, tmp_path: Path) -> None:
+    told = play("a_letter", tmp_path, root)
+    assert told["text"] == "ئانا تىل", "the seat of the first vowel comes by itself"
+    assert told["kept"] == ["ئانا تىل"]
+    saved = {path.suffix: path for path in (tmp_path / "outbox").iterdir()}
+    assert saved[".txt"].read_text(encoding="utf-8") == "ئانا تىل\n"
+    assert saved[".png"].name in told["said"]
+    assert not told["known_to_system_keyboard"]
+
+
+def test_the_picture_of_a_letter_holds_a_picture_and_nothing_else(root: Path, tmp_path: Path) -> None:
+    play("a_letter", tmp_path, root)
+    png = next((tmp_path / "outbox").glob("*.png")).read_bytes()
+    chunks, at = [], 8
+    while at < len(png):
+        length = int.from_bytes(png[at : at + 4], "big")
+        chunks.append(png[at + 4 : at + 8])
+        at += 12 + length
+    assert set(chunks) <= {b"IHDR", b"IDAT", b"IEND", b"sRGB", b"gAMA", b"pHYs"}
+    assert int.from_bytes(png[16:20], "big") == 720
+
+
 def test_a_child_that_taps_everything_twice_breaks_nothing(root: Path, tmp_path: Path) -> None:
     assert play("taps_twice", tmp_path, root) == {"learners": 1, "screen": "PathScreen"}
 

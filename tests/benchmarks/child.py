@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,6 +19,7 @@ def open_app_with(story: Story, haste: float = 0.02) -> None:
     The clock is the tour's, so that answers take three seconds on paper and none in truth. Raises what the
     story raises.
     """
+    gc.disable()  # as app.open does
     from app import start
 
     here = places.find().make()
@@ -62,7 +64,9 @@ class Child:
 
     def arrives(self) -> Iterator[None]:
         """Until the learners' screen stands."""
-        while type(self.app.stage.screen).__name__ != "LearnersScreen":
+        while (screen := type(self.app.stage.screen).__name__) != "LearnersScreen":
+            if screen == "TroubleScreen":
+                raise RuntimeError("the app could not open its store")
             yield
         yield from self.rests()
 

@@ -1,4 +1,4 @@
-"""From the start of the process to the first frame, and to a home one can tap, beside bare Kivy's hello-world.
+"""From the start of the process to the first frame, and to a home one can tap, beside bare Kivy.
 
 Run: ``.venv/bin/python -m tests.benchmarks.first_frame``. Processes of their own, in turn.
 """

@@ -54,8 +54,8 @@ def open_peer(ours: Path, path: Path) -> sqlite3.Connection:
         peer.execute(f"PRAGMA {pragma}")
     with closing(sqlite3.connect(ours)) as store:
         made = store.execute(
-            "SELECT sql FROM sqlite_master WHERE tbl_name IN ('learner', 'review') AND type IN ('table', 'index') "
-            "AND sql IS NOT NULL ORDER BY type DESC"
+            "SELECT sql FROM sqlite_master WHERE tbl_name IN ('learner', 'review') "
+            "AND type IN ('table', 'index') AND sql IS NOT NULL ORDER BY type DESC"
         ).fetchall()
         tables = {name: store.execute(f"SELECT * FROM {name}").fetchall() for name in ("learner", "review")}
     peer.execute("BEGIN")
@@ -71,9 +71,9 @@ def open_peer(ours: Path, path: Path) -> sqlite3.Connection:
 def row_of(review: Review) -> tuple[object, ...]:
     """A review as it lies in the table, in the order of its columns."""
     return (
-        review.id.hex, review.learner_id.hex, review.sense_id.hex, review.skill.value, review.drill, review.answer,
-        review.verdict.value, review.rating, review.at_ms, review.offset_min, review.taken_ms, review.hints,
-        review.replays, None, reviews.checksum(review),
+        review.id.hex, review.learner_id.hex, review.sense_id.hex, review.skill.value, review.drill,
+        review.answer, review.verdict.value, review.rating, review.at_ms, review.offset_min, review.taken_ms,
+        review.hints, review.replays, None, reviews.checksum(review),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ that the process which started it can subtract; memory is resident, in MB of 1,0
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import sys
@@ -17,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+MOST_S = 180
 STILL = 60
 """Frames a window stands before its memory is read."""
 
@@ -49,7 +51,7 @@ def hello(on_flip: Callable[[], None]) -> None:
     from kivy.app import App
     from kivy.uix.label import Label
 
-    class Hello(App):  # type: ignore[misc]
+    class Hello(App):
         def build(self) -> Label:
             from kivy.core.window import Window
 
@@ -145,4 +147,5 @@ PROBES = {probe.__name__: probe for probe in (hello_frame, hello_memory, opened,
 
 if __name__ == "__main__":
     os.environ["SDL_VIDEODRIVER"] = "offscreen"
+    faulthandler.dump_traceback_later(MOST_S, exit=True)  # a probe that hangs says where
     PROBES[sys.argv[1]]()
