@@ -20,7 +20,7 @@ class Found:
 
 
 def find(household: Household, query: str, language: str = "en", limit: int = 30) -> tuple[Found, ...]:
-    """The likeliest first. ``query`` in any script, or a meaning in any language, unfinished or a letter off."""
+    """The likeliest first. ``query`` in any script, or a meaning in any language, unfinished or one off."""
     with household.kept.read() as connection:
         hits = search(connection, query, limit=limit)
         here = {
