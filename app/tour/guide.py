@@ -13,6 +13,7 @@ from uuid import UUID
 
 from app import start
 from app.moment import Moment
+from app.tour.playing import play
 from lexicon import places
 from lexicon.places import Places
 
@@ -72,8 +73,6 @@ def walk(folder: Path, route: Route) -> tuple[int, list[str]]:
 
 
 def _walk(folder: Path, route: Route, here: Places) -> tuple[int, list[str]]:
-    from kivy.clock import Clock
-
     from app.kivy_app import AnaTilApp, Given
     from app.tour.story import first_lesson
 
@@ -100,25 +99,7 @@ def _walk(folder: Path, route: Route, here: Places) -> tuple[int, list[str]]:
         "appearance": "dark" if route.dark else "light",
         "motion": "off",
     }
-    story = first_lesson(app, camera, route)
-    trouble: list[BaseException] = []
-
-    def frame(_dt: float) -> bool:
-        try:
-            next(story)
-        except StopIteration:
-            app.stop()
-            return False
-        except BaseException as error:
-            trouble.append(error)
-            app.stop()
-            return False
-        return True
-
-    Clock.schedule_interval(frame, 0)
-    app.run()
-    if trouble:
-        raise trouble[0]
+    play(app, first_lesson(app, camera, route))
     return camera.taken, camera.wrong
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from app import start
 from app.moment import Moment
+from app.tour.playing import play
 from lexicon import places
 from lexicon.places import Places
 
@@ -126,8 +127,6 @@ def scene(play: Callable[[Scene], Iterator[None]]) -> Callable[[Scene], Iterator
 def main(name: str, home: Path) -> None:
     here = Places(home, places.find().share).make()
     start.prepare(here.kivy, off_screen=True, size=(360, 800), density=1)
-    from kivy.clock import Clock
-
     from app.kivy_app import AnaTilApp, Given
 
     ids = random.Random(str(home))
@@ -137,23 +136,5 @@ def main(name: str, home: Path) -> None:
     app = AnaTilApp(given)
     app.preset = {"motion": "off"}
     played = Scene(app)
-    frames = SCENES[name](played)
-    trouble: list[BaseException] = []
-
-    def frame(_dt: float) -> bool:
-        try:
-            next(frames)
-        except StopIteration:
-            app.stop()
-            return False
-        except BaseException as error:
-            trouble.append(error)
-            app.stop()
-            return False
-        return True
-
-    Clock.schedule_interval(frame, 0)
-    app.run()
-    if trouble:
-        raise trouble[0]
+    play(app, SCENES[name](played))
     print(json.dumps(played.told))
