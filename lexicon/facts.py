@@ -14,7 +14,9 @@ from lexicon.troubles import DatabaseDamagedError
 DEVICE = "device"
 #: The digest of the starter files that were last brought in.
 STARTER = "starter"
-#: By which rules the search keys here were made (``search_index.VERSION``).
+#: To be raised when the same words get other search keys: all are then made anew at the next start.
+SEARCH_RULES = "1"
+#: By which rules the search keys here were made (``SEARCH_RULES``).
 SEARCH = "search"
 
 

@@ -27,8 +27,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine.default import DefaultExecutionContext
 
-from lexicon.uyghur.order import sort_key
-
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -63,6 +61,8 @@ def _of(table: str, name: str | None = None, *, key: bool = False, cascade: bool
 
 
 def _sort_key(context: DefaultExecutionContext) -> bytes:
+    from lexicon.uyghur.order import sort_key  # only who writes words pays for it
+
     values: dict[str, str] = context.get_current_parameters()  # type: ignore[no-untyped-call]
     return sort_key(values["headword"])
 

@@ -28,9 +28,6 @@ GLOSS: Final = "gloss"
 UYGHUR: Final = "ug"
 UYGHUR_LATIN: Final = "ug-Latn"
 
-VERSION: Final = "1"
-"""To be raised when the same words get other keys: ``ensure`` then makes them anew."""
-
 _PLACE_BYTES: Final = 7
 _MOST_FREQUENT: Final = 3
 _AT_ONCE: Final = 500  # ids in one query; old SQLite allows 999 values
@@ -60,7 +57,7 @@ def place(frequency: int, order: bytes) -> int:
 
 def is_current(connection: Connection) -> bool:
     """Whether the keys were made by today's rules."""
-    return facts.get(connection, facts.SEARCH) == VERSION
+    return facts.get(connection, facts.SEARCH) == facts.SEARCH_RULES
 
 
 def ensure(connection: Connection) -> None:
@@ -78,7 +75,7 @@ def rebuild(connection: Connection) -> None:
     connection.execute(delete(_ending))
     connection.execute(delete(_key))
     refresh(connection, connection.scalars(select(_sense.c.id)).all())
-    facts.put(connection, facts.SEARCH, VERSION)
+    facts.put(connection, facts.SEARCH, facts.SEARCH_RULES)
 
 
 def refresh(connection: Connection, sense_ids: Iterable[UUID]) -> None:

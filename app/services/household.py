@@ -14,7 +14,7 @@ from uuid import UUID
 from lexicon import learners, registers, store
 from lexicon.places import Places
 from lexicon.records import Learner
-from lexicon.starter.update import bring_in
+from lexicon.starter import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,10 @@ class Household:
 
     def open(self) -> AtHome:
         """Open the store, bring in the starter words if they are new here, and say who is at home."""
-        bring_in(self.kept)
+        if not files.is_current(self.kept):
+            from lexicon.starter.update import bring_in  # once for a new starter: nobody else waits for it
+
+            bring_in(self.kept)
         return self.at_home()
 
     def at_home(self) -> AtHome:

@@ -7,18 +7,16 @@ a language (``kk``, ``zh-Hans``) is one more gloss. What the columns mean is in 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from lexicon.starter import checking
+from lexicon.starter.files import HERE, digest, files
 from lexicon.starter.rows import Complaint, Line, read_lines
 
 __all__ = ["HERE", "Complaint", "Reading", "StarterSense", "StarterTheme", "digest", "files", "read"]
-
-HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +57,6 @@ class Reading:
 
     themes: tuple[StarterTheme, ...]
     complaints: tuple[Complaint, ...]
-
-
-def files(folder: Path = HERE) -> list[Path]:
-    """The starter's files by name, which is the order of the path."""
-    return sorted(folder.glob("*.tsv"), key=lambda path: path.name)
-
-
-def digest(folder: Path = HERE) -> str:
-    """A SHA-256 over names and bytes of all files: equal while nothing in the starter was touched."""
-    total = hashlib.sha256()
-    for path in files(folder):
-        content = path.read_bytes()
-        total.update(f"{path.name}\n{len(content)}\n".encode())
-        total.update(content)
-    return total.hexdigest()
 
 
 def read(folder: Path = HERE) -> Reading:

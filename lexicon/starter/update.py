@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, and_, bindparam, delete, update
 
 from lexicon import edits, facts, schema, search_index, statements
-from lexicon.starter import reading, tables
+from lexicon.starter import files, reading, tables
 from lexicon.starter.reading import StarterTheme
 from lexicon.starter.rows import UnreadableStarterError
 from lexicon.starter.tables import Key, Rows
@@ -43,17 +43,17 @@ class Report:
     kept_edits: int = 0
 
 
-def bring_in(store: Store, folder: Path = reading.HERE) -> Report | None:
+def bring_in(store: Store, folder: Path = files.HERE) -> Report | None:
     """Bring the files of a folder into the store; None where they are the ones brought in last.
 
     Raises ``UnreadableStarterError`` with the complaints, OSError, or a ``StoreError``; the words in the
     store are then as they were.
     """
-    digest = reading.digest(folder)
+    if files.is_current(store, folder):
+        return None
+    digest = files.digest(folder)
     with store.read() as connection:
         same = facts.get(connection, facts.STARTER) == digest
-        if same and search_index.is_current(connection):
-            return None
     if same:
         with store.write() as connection:
             search_index.ensure(connection)
