@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ ROUTES = {
     "tablet": ["--size", "768x1024", "--language", "ru", "--font-scale", "1.3", "--age", "9-12"],
     "desktop": ["--size", "1280x800", "--language", "fr", "--age", "grown"],
 }
+COVERED = ("phone", "phone-uyghur")
+"""Routes whose lines are counted: counting makes a tour three times as long, and all walk the same code."""
 STEPS = (
     "who-is-learning",
     "choose-a-picture",
@@ -43,7 +46,12 @@ DRILLS = {
 @pytest.mark.parametrize("name", ROUTES)
 def test_a_first_lesson_looks_right_from_beginning_to_end(root: Path, tmp_path: Path, name: str) -> None:
     command = [sys.executable, "-m", "app.cli", "tour", str(tmp_path), "--all", *ROUTES[name]]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300, check=False)
+    environ = dict(os.environ)
+    if name not in COVERED:
+        environ = {key: value for key, value in environ.items() if not key.startswith("COVERAGE_")}
+    done = subprocess.run(
+        command, cwd=root, env=environ, capture_output=True, text=True, timeout=300, check=False
+    )
     assert done.returncode == 0, done.stderr[-4000:]
     pictures = [path.stem[3:] for path in sorted(tmp_path.glob("*.png"))]
     assert set(STEPS) <= set(pictures)
