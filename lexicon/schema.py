@@ -339,10 +339,13 @@ search_key = Table(
     _text("language"),
     _text("text"),
     Column("key", LargeBinary(), nullable=False),
+    Column("initial", LargeBinary(), nullable=False),
     Column("place", BigInteger(), nullable=False),
     Column("sort_key", LargeBinary(), nullable=False),
 )
 Index(None, search_key.c.sense_id)
+# The first letter alone has thousands of keys, which must not be sorted at every look.
+Index(None, search_key.c.initial, search_key.c.place, search_key.c.language)
 Index(None, search_key.c.key, search_key.c.place, search_key.c.language)  # all that a prefix needs
 
 #: The endings of every key, so that what stands inside a word is the beginning of something here.

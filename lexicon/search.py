@@ -22,7 +22,7 @@ from enum import IntEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, false, func, select, union_all
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, false, func, select, true, union_all
 
 from lexicon import schema, search_keys
 from lexicon.search_index import FORM, GLOSS, HEADWORD, UYGHUR, UYGHUR_LATIN
@@ -111,6 +111,24 @@ def _beginning_statement(where: Callable[[Any], tuple[Any, ...]]) -> Select[Any]
     return select(*_SHOWN, first.c.exact).join(first, first.c.id == _key.c.id)
 
 
+def _initial_statement(where: Callable[[Any], tuple[Any, ...]]) -> Select[Any]:
+    """As ``_beginning_statement`` for a single letter, without sorting all that begin with it."""
+    exact = (_key.c.key == _LOW).label("exact")
+    return (
+        select(*_SHOWN, exact)
+        .where(_key.c.initial == _LOW, *where(_key.c.language))
+        .order_by(_key.c.place, _key.c.id)
+        .limit(_MOST)
+    )
+
+
+def _alone_statement(where: Callable[[Any], tuple[Any, ...]]) -> Select[Any]:
+    """What is that key and nothing more."""
+    return (
+        select(*_SHOWN, true().label("exact")).where(_key.c.key == _LOW, *where(_key.c.language)).limit(_MOST)
+    )
+
+
 def _inside_statement(where: Callable[[Any], tuple[Any, ...]]) -> Select[Any]:
     first = (
         select(_ending.c.search_key_id)
@@ -145,6 +163,8 @@ def _slip_statement(where: Callable[[Any], tuple[Any, ...]]) -> Select[Any]:
 
 
 _BEGINNING: Final = _by_languages(_beginning_statement)
+_INITIAL: Final = _by_languages(_initial_statement)
+_ALONE: Final = _by_languages(_alone_statement)
 _INSIDE: Final = _by_languages(_inside_statement)
 _SLIP: Final = _by_languages(_slip_statement)
 
@@ -206,6 +226,8 @@ class _Finding:
 def _beginning(finding: _Finding, asked: Asked) -> _Source:
     key = asked.key.encode()
     exact = Rank.PREFIX if asked.unfinished else Rank.EXACT
+    if len(asked.key) == 1:
+        return _initial(finding, key, exact)
 
     def source(most: int) -> tuple[list[_Found], _Edge | None]:
         rows = finding.ask(_BEGINNING, {"low": key, "high": _after(key), "most": most})
@@ -214,6 +236,19 @@ def _beginning(finding: _Finding, asked: Asked) -> _Source:
             return found, None
         last = max((not row.exact, row.place) for row in rows)
         return found, (Rank.PREFIX if last[0] else exact, last[1])
+
+    return source
+
+
+def _initial(finding: _Finding, letter: bytes, exact: Rank) -> _Source:
+    def source(most: int) -> tuple[list[_Found], _Edge | None]:
+        rows = finding.ask(_INITIAL, {"low": letter, "most": most})
+        alone = finding.ask(_ALONE, {"low": letter, "most": most})
+        found = [_found(row, exact) for row in alone]
+        found += [_found(row, Rank.PREFIX) for row in rows if not row.exact]
+        if len(alone) == most:
+            return found, (exact, max(row.place for row in alone))
+        return found, None if len(rows) < most else (Rank.PREFIX, max(row.place for row in rows))
 
     return source
 

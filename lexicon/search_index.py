@@ -162,6 +162,7 @@ def _seen(
                 "language": language,
                 "text": written,
                 "key": key.encode(),
+                "initial": key[0].encode(),
                 "place": place(frequency, order),
                 "sort_key": order,
             }

@@ -383,6 +383,7 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("initial", sa.LargeBinary(), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
         sa.Column("sort_key", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_key")),
@@ -391,6 +392,12 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_search_key_sense_id"), "search_key", ["sense_id"], unique=False)
+    op.create_index(
+        op.f("ix_search_key_initial_place_language"),
+        "search_key",
+        ["initial", "place", "language"],
+        unique=False,
+    )
     op.create_index(
         op.f("ix_search_key_key_place_language"), "search_key", ["key", "place", "language"], unique=False
     )
