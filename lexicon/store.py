@@ -154,7 +154,7 @@ def _engine(url: URL, busy_ms: int) -> Engine:
         cursor = connection.cursor()
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        # 8 MiB: a family's words fit into 2; a lexicon of 20,000 is searched without going to the file each time.
+        # 8 MiB: a family's words fit into 2; one of 20,000 is searched without going to the file each time.
         cursor.execute("PRAGMA cache_size=-8192")
         cursor.execute("PRAGMA secure_delete=ON")  # what was removed leaves no copy in free pages
         cursor.execute("PRAGMA recursive_triggers=ON")  # so that REPLACE cannot pass the guards by

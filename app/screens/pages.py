@@ -23,6 +23,8 @@ from lexicon.records import Writing
 
 KEEP_AFTER_S = 1.5
 """Seconds without a letter after which the page is kept; it is kept on leaving too."""
+LOW = 500
+"""dp. A window lower than this, a phone on its side, has room for the keys and two lines."""
 CHILD_BANDS = ("3-5", "6-8")
 """Age bands that get the keyboard with the large keys."""
 
@@ -100,6 +102,7 @@ class PageScreen(Page):
         self.desk.watch(self.field)
         self.add_widget(self.desk)
         self.field.focused = True
+        self.bind(height=lambda *_: self._offer())
         self._offer()
 
     def way_back(self) -> Widget | None:
@@ -130,6 +133,9 @@ class PageScreen(Page):
             card = WordCard(word, "title")
             card.bind(on_release=lambda _card, whole=word: self._take(whole))
             self.offered.add_widget(card)
+        # In a low window an empty row is better a line to write on; elsewhere nothing jumps.
+        empty = not self.offered.children and self.height < dp(LOW)
+        self.offered.height = 0 if empty else dp(CHILD_TARGET)
 
     def _take(self, word: str) -> None:
         """Finish the word that was begun, and a space."""
