@@ -103,13 +103,13 @@ class AnaTilApp(WritingPages, App):
         self.desk.ask(self._open, self._opened, self.show_trouble)
 
     def _open(self) -> Any:
-        # Imported here: SQLAlchemy costs 0.2 s, which the first frame does not wait for.
-        from app.services.household import Household
-
-        if self._household is None:
-            given = self.given
-            self._household = Household(given.places, given.moment.now_ms, given.new_id)
         try:
+            # Imported here: SQLAlchemy costs 0.2 s, which the first frame does not wait for.
+            from app.services.household import Household
+
+            if self._household is None:
+                given = self.given
+                self._household = Household(given.places, given.moment.now_ms, given.new_id)
             return self._household.open()
         finally:
             if not gc.isenabled():  # app.open switched it off for the start
@@ -131,6 +131,7 @@ class AnaTilApp(WritingPages, App):
         return self._lessons
 
     def on_stop(self) -> None:
+        self._rest()
         if self._ahead is not None:
             self._ahead.cancel()
         self.desk.close(self._household.close if self._household is not None else None)
@@ -140,7 +141,14 @@ class AnaTilApp(WritingPages, App):
             self._player = None
 
     def on_pause(self) -> bool:
-        return True  # every answer is already kept
+        self._rest()
+        return True
+
+    def _rest(self) -> None:
+        """Whatever the screen still holds is kept: the app may not come back."""
+        rest = getattr(self.stage.screen, "rest", None)
+        if rest is not None:
+            rest()
 
     # -- how it looks
 
@@ -228,20 +236,18 @@ class AnaTilApp(WritingPages, App):
         self.desk.ask(lambda: self._plans().seen_example(learner, drill), None, lambda _error: None)
 
     def keep(self, review: Review, then: Callable[[], None]) -> None:
-        """Keep an answer; ``then`` comes when it outlives a power cut.
+        """Keep an answer; ``then`` comes when it outlives a power cut."""
+        self.insist(lambda: self._plans().keep(review), lambda _: then())
 
-        Where it cannot be kept the lesson waits, covered by what helps, and goes on where it was.
-        """
+    def insist(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do work that must not be lost. Where it cannot be done the screen waits, covered by what helps,
+        and goes on where it was."""
 
         def again() -> None:
             self.stage.uncover()
-            self.keep(review, then)
+            self.insist(work, then)
 
-        self.desk.ask(
-            lambda: self._plans().keep(review),
-            lambda _: then(),
-            lambda error: self.stage.cover(self._trouble_screen(error, again)),
-        )
+        self.desk.ask(work, then, lambda error: self.stage.cover(self._trouble_screen(error, again)))
 
     def show_gate(self) -> None:
         from app.screens.grown_ups import GateScreen

@@ -23,7 +23,7 @@ class WritingPages:
     stage: Any
     _household: Any
     _go: Any
-    show_trouble: Any
+    insist: Any
 
     def _pages(self) -> Pages:
         from app.services.pages import Pages
@@ -43,9 +43,9 @@ class WritingPages:
         chosen = writing or self._pages().new(desktop.learner)
         self.stage.show(PageScreen(self, desktop, chosen))
 
-    def keep_page(self, writing: Writing, text: str) -> None:
-        """Keep what stands on a page."""
-        self.desk.ask(lambda: self._pages().keep(writing, text), None, self.show_trouble)
+    def keep_page(self, writing: Writing, text: str, then: Callable[[], None]) -> None:
+        """Keep what stands on a page; ``then`` comes when it is kept."""
+        self.insist(lambda: self._pages().keep(writing, text), lambda _: then())
 
     def save_page(self, text: str, then: Callable[[str], None]) -> None:
         """Save a page as a text file; ``then`` gets where it lies."""
@@ -59,7 +59,7 @@ class WritingPages:
         def saved(place: Path) -> None:
             then(f"{place.parent.name}/{place.name}")
 
-        self.desk.ask(lambda: self._pages().save(content, ending), saved, self.show_trouble)
+        self.insist(lambda: self._pages().save(content, ending), saved)
 
 
 def picture_of(text: str) -> bytes:

@@ -82,6 +82,9 @@ class Page(FloatLayout):
         chosen.dispatch("on_release")
         return True
 
+    def rest(self) -> None:
+        """Called when the app is paused or closed; a screen that holds something unkept keeps it here."""
+
     def leave(self) -> None:
         """Called when the screen goes; a screen that holds anything lets go of it here."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from kivy.clock import Clock
@@ -10,7 +10,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from app.screens.learners import CardGrid
-from app.screens.page import Page
+from app.screens.page import ESCAPE, Page
 from app.services.pages import Desktop, last_word, offers
 from app.text.language import say
 from app.theme import CHILD_TARGET, look
@@ -110,11 +110,14 @@ class PageScreen(Page):
 
     def take_key(self, key: int, text: str) -> bool:
         """Only Escape is ours here: everything else is written."""
-        return super().take_key(key, text) if self.way_back() and key == 27 else False
+        return super().take_key(key, text) if key == ESCAPE else False
 
     def say_saved(self, place: str) -> None:
         """Where the letter lies now."""
         self.said.text = say("Saved: {place}", place=place)
+
+    def rest(self) -> None:
+        self._keep_now()
 
     def leave(self) -> None:
         self.field.focused = False
@@ -143,17 +146,19 @@ class PageScreen(Page):
         self.field.do("end")
         self.field.write(word[len(begun) :] + " ", seat=False)
 
-    def _keep_now(self) -> None:
+    def _keep_now(self, then: Callable[[], None] = lambda: None) -> None:
+        """Keep the page if it has changed; ``then`` comes when what stands there is kept."""
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None
-        if self.field.text != self._kept:
-            self._kept = self.field.text
-            self.app.keep_page(self.writing, self.field.text)
+        if self.field.text == self._kept:
+            then()
+            return
+        self._kept = self.field.text
+        self.app.keep_page(self.writing, self.field.text, then)
 
     def _go_back(self) -> None:
-        self._keep_now()
-        self.app.show_pages(self.desktop.learner)
+        self._keep_now(lambda: self.app.show_pages(self.desktop.learner))
 
 
 def _beginning(text: str, most: int = 60) -> str:

@@ -196,13 +196,9 @@ def heard(it: Scene) -> Iterator[None]:
 @scene
 def a_letter(it: Scene) -> Iterator[None]:
     """A few words are written with our own keyboard, saved as text and as picture, and kept on leaving."""
-    yield from it.arrive()
-    yield from it.tap(it.screen.pencil)
-    yield from it.until("PagesScreen")
-    yield from it.tap(it.screen.new)
-    yield from it.until("PageScreen")
+    yield from _begin_a_page(it)
     page = it.screen
-    for key in ("ا", "ن", "ا", "space", "ت", "ى", "ل"):
+    for key in ("space", "ت", "ى", "ل"):
         yield from it.tap(page.keyboard.cap(key))
     it.told["text"] = page.field.text
     for button in (page.as_text, page.as_picture):
@@ -214,6 +210,39 @@ def a_letter(it: Scene) -> Iterator[None]:
     yield from it.until("PagesScreen")
     it.told["kept"] = [writing.text for writing in it.screen.desktop.writings]
     it.told["known_to_system_keyboard"] = it.app.root_window._keyboards["system"].target is not None
+
+
+def _begin_a_page(it: Scene) -> Iterator[None]:
+    yield from it.arrive()
+    yield from it.tap(it.screen.pencil)
+    yield from it.until("PagesScreen")
+    yield from it.tap(it.screen.new)
+    yield from it.until("PageScreen")
+    for key in ("ا", "ن", "ا"):
+        yield from it.tap(it.screen.keyboard.cap(key))
+
+
+@scene
+def letter_and_close(it: Scene) -> Iterator[None]:
+    """The window is closed right after the last letter."""
+    yield from _begin_a_page(it)
+    it.told = {"text": it.screen.field.text}
+
+
+@scene
+def letter_and_full_disk(it: Scene) -> Iterator[None]:
+    """The disk fills up while a child writes: the page waits, and is kept once there is room."""
+    yield from _begin_a_page(it)
+    store = it.app._household.kept
+    fill(store)
+    it.screen.field.text = "ئانا " * 700
+    yield from it.tap(it.screen.back)
+    yield from it.until("TroubleScreen")
+    it.told = {"texts": texts(it.screen)}
+    empty(store)
+    yield from it.tap(it.screen.buttons[0])
+    yield from it.until("PagesScreen")
+    it.told["kept"] = [len(writing.text) for writing in it.screen.desktop.writings]
 
 
 @scene

@@ -144,6 +144,18 @@ def test_a_letter_is_written_kept_and_saved_to_send(root: Path, tmp_path: Path) 
     assert not told["known_to_system_keyboard"]
 
 
+def test_a_letter_outlives_a_window_closed_right_after_the_last_key(root: Path, tmp_path: Path) -> None:
+    told = play("letter_and_close", tmp_path, root)
+    with sqlite3.connect(tmp_path / "anatil.sqlite") as connection:
+        assert connection.execute("SELECT text FROM writing").fetchall() == [(told["text"],)]
+
+
+def test_a_letter_waits_for_a_full_disk(root: Path, tmp_path: Path) -> None:
+    told = play("letter_and_full_disk", tmp_path, root)
+    assert "There is no room left on this device." in told["texts"]
+    assert told["kept"] == [3500]
+
+
 def test_the_picture_of_a_letter_holds_a_picture_and_nothing_else(root: Path, tmp_path: Path) -> None:
     play("a_letter", tmp_path, root)
     png = next((tmp_path / "outbox").glob("*.png")).read_bytes()
