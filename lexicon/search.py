@@ -22,7 +22,20 @@ from enum import IntEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, false, func, select, true, union_all
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    String,
+    bindparam,
+    false,
+    func,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
 
 from lexicon import schema, search_keys
 from lexicon.search_index import FORM, GLOSS, HEADWORD, UYGHUR, UYGHUR_LATIN
@@ -83,8 +96,10 @@ _key, _ending = schema.search_key, schema.search_ending
 _LOW: Final[BindParameter[Any]] = bindparam("low")
 _HIGH: Final[BindParameter[Any]] = bindparam("high")
 _MOST: Final[BindParameter[Any]] = bindparam("most")
+#: The sense's id as the driver has it: most of what is read is never shown, and a UUID costs more than a row.
 _SHOWN: Final = (
-    _key.c.sense_id, _key.c.kind, _key.c.language, _key.c.text, _key.c.key, _key.c.place, _key.c.sort_key,
+    type_coerce(_key.c.sense_id, String).label("sense_id"),
+    _key.c.kind, _key.c.language, _key.c.text, _key.c.key, _key.c.place, _key.c.sort_key,
 )  # fmt: skip
 
 
@@ -173,7 +188,7 @@ _SLIP: Final = _by_languages(_slip_statement)
 #: Of two texts of one sense found alike, a word goes before its meanings.
 _KINDS: Final = {HEADWORD: 0, FORM: 1, GLOSS: 2}
 
-_Found = tuple[Rank, int, bytes, UUID, int, str, str]
+_Found = tuple[Rank, int, bytes, "str | UUID", int, str, str]
 """Rank, place, sort key, sense, kind, language and text: they compare in the order of what is found."""
 
 _Edge = tuple[Rank, int]
@@ -188,7 +203,7 @@ class _Finding:
 
     def __init__(self, connection: Connection, limit: int, languages: Collection[str] | None) -> None:
         self.connection = connection
-        self.hits: dict[UUID, Hit] = {}
+        self.hits: dict[str | UUID, Hit] = {}
         self._limit = limit
         self._languages = None if languages is None else set(languages)
         if self._languages is not None and UYGHUR in self._languages:
@@ -220,7 +235,8 @@ class _Finding:
     def add(self, found: Iterable[_Found]) -> None:
         for rank, _place, _order, sense, kind, language, text in sorted(found):
             if sense not in self.hits and self.wants_more:
-                self.hits[sense] = Hit(sense, list(_KINDS)[kind], text, rank, language)
+                id_ = sense if isinstance(sense, UUID) else UUID(sense)
+                self.hits[sense] = Hit(id_, list(_KINDS)[kind], text, rank, language)
 
 
 def _beginning(finding: _Finding, asked: Asked) -> _Source:

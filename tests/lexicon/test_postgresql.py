@@ -1,0 +1,126 @@
+"""A community's shared lexicon on PostgreSQL: the same words in the same order, found alike, kept alike.
+
+A server of its own is started in a folder of its own, reached through a socket there and by no network. Where
+PostgreSQL is not installed these tests skip (Debian: ``apt install postgresql``).
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import random
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import LargeBinary, bindparam, select, text
+
+from lexicon import learners, reviews, schema
+from lexicon.search import search
+from lexicon.starter import update
+from lexicon.store import Store, open_store
+from lexicon.troubles import StoreError
+from lexicon.uyghur.order import in_order, sort_key
+from tests.lexicon import made
+
+
+def _programs() -> Path | None:
+    """Where initdb and pg_ctl are: on the path, or where Debian puts them."""
+    on_path = shutil.which("initdb")
+    found = [Path(on_path)] if on_path else sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The URL of an empty database."""
+    programs = _programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    # The server refuses to run as root.
+    user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+    as_user = {"user": user.pw_uid, "group": user.pw_gid} if user else {}
+    folder = Path(tempfile.mkdtemp(prefix="anatil-pg-"))
+
+    def run(program: str, *words: str) -> None:
+        subprocess.run(
+            [programs / program, *words], check=True, cwd=folder, timeout=120, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, **as_user,
+        )  # fmt: skip
+
+    try:
+        if user:
+            os.chown(folder, user.pw_uid, user.pw_gid)
+        data = str(folder / "data")
+        run("initdb", "-D", data, "-U", "anatil", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "start",
+            "-o", f"-c listen_addresses= -k {folder}")  # fmt: skip
+        try:
+            yield f"postgresql+psycopg://anatil@/postgres?host={folder}"
+        finally:
+            run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def both(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    """The starter on PostgreSQL and on SQLite."""
+    here = tmp_path_factory.mktemp("beside") / "anatil.sqlite"
+    with open_store(server) as shared, open_store(here) as own:
+        update.bring_in(shared)
+        update.bring_in(own)
+        yield shared, own
+
+
+def test_words_stand_in_the_same_order(both: tuple[Store, Store]) -> None:
+    query = select(schema.word.c.headword).order_by(schema.word.c.sort_key, schema.word.c.homonym)
+    found = []
+    for store in both:
+        with store.read() as connection:
+            found.append(list(connection.scalars(query)))
+    assert found[0] == found[1] == in_order(found[1])
+    assert len(found[0]) > 300
+
+
+def test_any_words_sort_by_their_key_as_python_does(both: tuple[Store, Store]) -> None:
+    words = ["ئۈزۈم", "ئانا", "يىل", "ئات باقار", "ئات", "چاي", "ئات-ئۇلاغ", "12", "ژۇرنال", "ھەسەل", "apple"]
+    random.Random(5).shuffle(words)
+    with both[0].write() as connection:
+        connection.execute(
+            text("CREATE TEMPORARY TABLE given_words (headword TEXT, key BYTEA) ON COMMIT DROP")
+        )
+        put = text("INSERT INTO given_words VALUES (:headword, :key)").bindparams(
+            bindparam("key", type_=LargeBinary)
+        )
+        connection.execute(put, [{"headword": word, "key": sort_key(word)} for word in words])
+        found = list(connection.scalars(text("SELECT headword FROM given_words ORDER BY key")))
+    assert found == in_order(words)
+
+
+@pytest.mark.parametrize(
+    "query", ["ئان", "ana", "ана", "кошка", "apple", "pple", "aple", "üzm", "b", "Katze"]
+)
+def test_a_search_finds_the_same(both: tuple[Store, Store], query: str) -> None:
+    found = []
+    for store in both:
+        with store.read() as connection:
+            found.append(search(connection, query))
+    assert found[0] == found[1]
+    assert found[0]
+
+
+def test_an_answer_is_kept_and_none_is_changed(both: tuple[Store, Store]) -> None:
+    review = made.review(1)
+    with both[0].write() as connection:
+        learners.add(connection, made.learner())
+        reviews.add(connection, review, None)
+    with both[0].read() as connection:
+        assert reviews.of(connection, review.learner_id) == (review,)
+    with pytest.raises(StoreError), both[0].write() as connection:
+        connection.execute(schema.review.update().values(rating=1))
+    with both[0].read() as connection:
+        assert reviews.of(connection, review.learner_id) == (review,)
