@@ -13,17 +13,21 @@ from anatil import AnaTilError, __version__
 class _Plain(click.Group):
     """Errors of ours leave as one sentence and exit code 1, never as a traceback.
 
-    ``text`` is imported when it is asked for: whoever opens the app does not wait for it.
+    ``text`` and ``words`` are imported when they are asked for: whoever opens the app does not wait for them.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), "text"])
+        return sorted([*super().list_commands(ctx), "text", "words"])
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name == "text":
             from app.text_commands import text
 
             return text
+        if name == "words":
+            from app.word_commands import words
+
+            return words
         return super().get_command(ctx, name)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -85,76 +89,6 @@ def tour(
         click.echo(sentence, err=True)
     click.echo(f"{seen} pictures of a first lesson are in {folder}")
     sys.exit(1 if wrong else 0)
-
-
-@main.group()
-def words() -> None:
-    """The starter vocabulary."""
-
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-
-
-@words.command()
-@click.argument("folder", type=FOLDER, required=False)
-def check(folder: Path | None) -> None:
-    """Say what is wrong with the word files, by file, line and sentence, and count what is there."""
-    from lexicon.starter import reading
-
-    read = reading.read(folder or reading.HERE)
-    for complaint in read.complaints:
-        click.echo(str(complaint), err=True)
-    if read.complaints:
-        sys.exit(1)
-    senses = [sense for theme in read.themes for sense in theme.senses]
-    pictures = sum(sense.picture is not None for sense in senses)
-    waiting = sum(sense.status == "waiting" for sense in senses)
-    for theme in read.themes:
-        click.echo(f"{theme.file}: {len(theme.senses)}")
-    click.echo(
-        f"{len(senses)} senses in {len(read.themes)} themes, {pictures} with a picture, "
-        f"{waiting} waiting for a native reader. No error."
-    )
-
-
-@words.command()
-@click.argument("folder", type=FOLDER, required=False)
-def ids(folder: Path | None) -> None:
-    """Give an id to every row that has none, and to copies of a row. Nothing else is changed."""
-    from uuid import uuid4
-
-    from lexicon.starter import reading
-    from lexicon.starter.ids import give
-
-    given = give(folder or reading.HERE, uuid4)
-    for one in given:
-        click.echo(f"{one.file}, line {one.line}: {one.id}")
-    click.echo(f"{len(given)} ids given.")
-
-
-@words.command()
-@click.argument("query", nargs=-1, required=True)
-@click.option("--language", default="en", show_default=True, help="The language of the meanings shown.")
-@click.option("--limit", default=30, show_default=True, type=click.IntRange(1, 500))
-def search(query: tuple[str, ...], language: str, limit: int) -> None:
-    """Find words: in any script, by a meaning in any language, unfinished or one letter off.
-
-    One line a word, the likeliest first: headword, meaning, part of speech, what was found.
-    """
-    from uuid import uuid4
-
-    from app.moment import Moment
-    from app.services.dictionary import find
-    from app.services.household import Household
-    from lexicon import places
-
-    household = Household(places.find().make(), Moment().now_ms, uuid4)
-    household.open()
-    found = find(household, " ".join(query), language, limit)
-    household.close()
-    for one in found:
-        click.echo("\t".join((one.headword, one.meaning, one.part_of_speech, one.hit.rank.name.lower())))
-    sys.exit(0 if found else 1)
 
 
 if __name__ == "__main__":

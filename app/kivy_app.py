@@ -23,6 +23,7 @@ from kivy.uix.widget import Widget
 
 from app.moment import Moment
 from app.pictures import Pictures
+from app.proofreading import Proofreading
 from app.services.desk import Desk
 from app.text import fonts
 from app.text.language import BY_CODE, of_this_device, say, speak, spoken
@@ -57,7 +58,7 @@ T = TypeVar("T")
 _log = logging.getLogger("anatil")
 
 
-class AnaTilApp(WritingPages, App):
+class AnaTilApp(WritingPages, Proofreading, App):
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 
     title = "Ana Til"
@@ -226,7 +227,12 @@ class AnaTilApp(WritingPages, App):
         from app.screens.lesson.screen import LessonScreen
 
         self._go(
-            lambda: self._plans().begin(learner, theme.id, spoken().catalogue),
+            lambda: self._plans().begin(
+                learner,
+                theme.id,
+                spoken().catalogue,
+                unapproved_sentences=self.settings.get("sentences") == "on",
+            ),
             lambda running: self.stage.show(LessonScreen(self, running)),
         )
 

@@ -15,7 +15,7 @@ KEPT = 72
 
 
 class Pictures:
-    """Hands out textures by code (``1F34E``) or icon name (``close``).
+    """Hands out textures by code (``1F34E``, ``own-doppa``) or icon name (``close``).
 
     ``texture(code)`` answers at once with what is there; ``want(codes, then)`` brings the rest and calls
     ``then`` on the drawing thread. A file that is missing or no picture stays away: the caller shows a word.
@@ -64,7 +64,8 @@ class Pictures:
         self._reader.shutdown(wait=True, cancel_futures=True)
 
     def _path(self, code: str) -> Path:
-        folder = self._icons if code.islower() else self._folder
+        is_icon = code.islower() and not code.startswith("own-")  # our own drawings lie with OpenMoji's
+        folder = self._icons if is_icon else self._folder
         return folder / f"{code}.png"
 
     def _read(self, code: str) -> None:

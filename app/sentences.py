@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.text.language import say
+from lexicon.corrections import CorrectionsError, NewerCorrectionsError
 from lexicon.troubles import (
     DatabaseBusyError,
     DatabaseDamagedError,
@@ -68,6 +69,16 @@ def in_words(error: BaseException) -> Trouble:
         return Trouble(
             say("Ana Til cannot reach the place where it keeps its answers."),
             say("Please check the memory card or the folder, then try again."),
+        )
+    if isinstance(error, NewerCorrectionsError):
+        return Trouble(
+            say("This file was written by a newer Ana Til."),
+            say("Please install the newer version. Nothing was changed."),
+        )
+    if isinstance(error, CorrectionsError):
+        return Trouble(
+            say("This is no file of corrections that Ana Til can read."),
+            say("Please ask for it again. Nothing was changed."),
         )
     return Trouble(
         say("Something went wrong that we did not expect."),

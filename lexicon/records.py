@@ -36,7 +36,8 @@ class Sense:
     ``headword`` is UEY in NFC; ``glosses`` maps BCP-47 language to text; ``picture`` is an OpenMoji
     code (``1F34E``) or None; ``apart`` holds the ids of senses that must never stand beside this one
     as a wrong answer; ``voices`` holds SHA-256 hex digests of playable recordings, favourite first;
-    ``status`` says whether a native reader has approved it (``waiting`` until then).
+    ``forms`` are inflected forms that somebody has accepted, by their tags (``PROG.3``);
+    ``status`` says whether a native reader has approved it (``waiting`` until then); ``note`` is for readers.
     """
 
     id: UUID
@@ -51,8 +52,10 @@ class Sense:
     homonym: int = 0
     apart: frozenset[UUID] = frozenset()
     voices: tuple[str, ...] = ()
+    forms: Mapping[str, str] = field(default_factory=dict)
     retired: bool = False
     status: str = "waiting"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

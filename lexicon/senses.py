@@ -77,6 +77,16 @@ def everything(connection: Connection, now_ms: int, favourite: UUID | None = Non
     return tuple(sorted(found, key=lambda sense: (order[sense.theme_id], sense.place, sense.id)))
 
 
+def outlines(connection: Connection, now_ms: int) -> tuple[Sense, ...]:
+    """As ``everything``, with the English meaning alone and nothing of what is kept apart, for whoever only
+    counts: half of the work."""
+    which = select(_item.c.sense_id).join(_list).where(_list.c.kind == "theme")
+    order = {theme.id: place for place, theme in enumerate(themes(connection))}
+    found = _load(connection, which, now_ms, None, whole=False)
+    kept = [sense for sense in found if not sense.retired and sense.theme_id in order]
+    return tuple(sorted(kept, key=lambda sense: (order[sense.theme_id], sense.place, sense.id)))
+
+
 def senses(
     connection: Connection, ids: Iterable[UUID], now_ms: int, favourite: UUID | None = None
 ) -> tuple[Sense, ...]:
@@ -95,12 +105,15 @@ def _load(
     now_ms: int,
     favourite: UUID | None,
     list_id: UUID | None = None,
+    *,
+    whole: bool = True,
 ) -> list[Sense]:
     columns = (*_sense.c, _word.c.headword, _word.c.homonym)
     rows = connection.execute(select(*columns).join(_word).where(_sense.c.id.in_(which))).all()
-    glosses = _glosses(connection, which)
+    glosses = _glosses(connection, which, None if whole else "en")
     places = _places(connection, which, list_id)
-    apart = _apart(connection, which)
+    apart = _apart(connection, which) if whole else {}
+    forms = _forms(connection, which) if whole else {}
     voices = recordings.voices(connection, which, now_ms, favourite)
     edited = edits.of(connection, edits.SENSE)
     found = []
@@ -121,17 +134,23 @@ def _load(
                 homonym=row.homonym,
                 apart=frozenset(apart.get(row.id, ())),
                 voices=voices.get(row.id, ()),
+                forms=forms.get(row.id, {}),
                 retired=_hidden(own, row.retired),
                 status=row.status,
+                note=row.note,
             )
         )
     return sorted(found, key=lambda sense: (sense.place, sense.id))
 
 
-def _glosses(connection: Connection, which: Select[tuple[UUID]]) -> dict[UUID, dict[str, str]]:
-    """The first meaning in each language."""
+def _glosses(
+    connection: Connection, which: Select[tuple[UUID]], language: str | None
+) -> dict[UUID, dict[str, str]]:
+    """The first meaning in each language, or in one."""
     table = schema.gloss
     query = select(table.c.sense_id, table.c.language, table.c.text).where(table.c.sense_id.in_(which))
+    if language is not None:
+        query = query.where(table.c.language == language)
     found: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
     for sense_id, language, gloss in connection.execute(query.order_by(table.c.language, table.c.place)):
         found[sense_id].setdefault(language, gloss)
@@ -146,6 +165,8 @@ def _places(
     query = query.where(_item.c.sense_id.in_(which))
     if list_id is not None:
         query = query.where(_item.c.word_list_id == list_id)
+    else:
+        query = query.where(_list.c.kind != "lesson")  # a lesson is a part of its theme
 
     def rank(row: Row[Any]) -> tuple[bool, bool, int, UUID]:
         return row.kind != "theme", row.retired, row.of_list, row.word_list_id
@@ -167,9 +188,22 @@ def _apart(connection: Connection, which: Select[tuple[UUID]]) -> dict[UUID, set
     return found
 
 
+def _forms(connection: Connection, which: Select[tuple[UUID]]) -> dict[UUID, dict[str, str]]:
+    """The inflected forms that somebody has accepted, by their tags."""
+    table = schema.sense_form
+    query = select(table.c.sense_id, table.c.tags, table.c.form).where(
+        table.c.sense_id.in_(which), table.c.tags != "", table.c.evidence != "rule"
+    )
+    found: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
+    for sense_id, tags, form in connection.execute(query.order_by(table.c.place)):
+        found[sense_id][tags] = form
+    return found
+
+
 def _sizes(connection: Connection) -> dict[UUID, int]:
     hidden = edits.of(connection, edits.SENSE, ["retired"])
-    query = select(_item.c.word_list_id, _sense.c.id, _sense.c.retired).join(_sense)
+    query = select(_item.c.word_list_id, _sense.c.id, _sense.c.retired).join(_sense).join(_list)
+    query = query.where(_list.c.kind == "theme")
     sizes: defaultdict[UUID, int] = defaultdict(int)
     for row in connection.execute(query):
         sizes[row.word_list_id] += not _hidden(hidden.get(row.id, {}), row.retired)

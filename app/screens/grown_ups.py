@@ -110,6 +110,17 @@ class SettingsScreen(_Inner):
                 self.children_cards.append(card)
                 grid.add_widget(card)
             body.add_widget(grid)
+        self._choice(
+            body,
+            "1F4AC",
+            say("Sentences nobody has approved yet"),
+            "sentences",
+            [("on", say("On")), ("off", say("Off"))],
+            settings.get("sentences", "off"),
+        )
+        self.reader = BigButton(say("For native readers"), calm=True)
+        self.reader.bind(on_release=lambda *_: app.show_reader())
+        body.add_widget(self.reader)
         about = BigButton(say("About Ana Til"), calm=True)
         about.bind(on_release=lambda *_: app.show_about())
         self.about = about

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from app.drills import catalog
@@ -19,7 +19,8 @@ from app.drills.lesson import Lesson
 from app.drills.pace import Pace
 from app.drills.plan import plan_lesson
 from app.services.household import Household
-from lexicon import memories, recordings, registers, reviews, senses
+from lexicon import examples, memories, recordings, registers, reviews, senses
+from lexicon.examples import Example
 from lexicon.records import Learner, Memory, Review, Sense, Theme
 
 EXAMPLES = "examples_seen"
@@ -39,12 +40,18 @@ class PathView:
 
 @dataclass(slots=True)
 class Running:
-    """A lesson that has begun, and how many words were learned before it."""
+    """A lesson that has begun, how many words were learned before it, and sentences for its new words."""
 
     learner: Learner
     theme: Theme
     lesson: Lesson
     learned_before: frozenset[UUID]
+    sentences: Mapping[UUID, tuple[Example, ...]] = field(default_factory=dict)
+
+    def sentence_of(self, sense: Sense) -> str:
+        """A sentence to show with a new word, "" where there is none."""
+        found = self.sentences.get(sense.id, ())
+        return found[0].text if found else ""
 
 
 class Lessons:
@@ -58,7 +65,7 @@ class Lessons:
         """The path as it stands for this learner."""
         with self._household.kept.read() as connection:
             themes = senses.themes(connection)
-            every = senses.everything(connection, self._household.now_ms())
+            every = senses.outlines(connection, self._household.now_ms())
             learned = reviews.learned(connection, learner.id)
             met = {memory.sense_id for memory in memories.of(connection, learner.id)}
         of_theme = Counter(sense.theme_id for sense in every if sense.id in learned)
@@ -67,8 +74,13 @@ class Lessons:
         today = next((theme.id for theme in themes if theme.id in unmet), themes[0].id)
         return PathView(learner, themes, dict(of_theme), today, tree(len(learned)))
 
-    def begin(self, learner: Learner, theme_id: UUID, language: str) -> Running:
-        """Plan five minutes around a theme: what is due first, then a few new words."""
+    def begin(
+        self, learner: Learner, theme_id: UUID, language: str, *, unapproved_sentences: bool = False
+    ) -> Running:
+        """Plan five minutes around a theme: what is due first, then a few new words.
+
+        Sentences that no native reader has approved come along only where a grown-up wants them.
+        """
         household = self._household
         now_ms = household.now_ms()
         with household.kept.read() as connection:
@@ -83,7 +95,14 @@ class Lessons:
         person = Person.of(learner.age_band, language)
         plan = plan_lesson(own, others, known, person, pace, now_ms, self._rng)
         lesson = Lesson(plan, learner.id, pace, self._rng, frozenset(seen.split()))
-        return Running(learner, theme, lesson, learned)
+        with household.kept.read() as connection:
+            found = examples.of(connection, [sense.id for sense in plan.new], language)
+        allowed = {
+            sense_id: shown
+            for sense_id, every in found.items()
+            if (shown := tuple(one for one in every if unapproved_sentences or one.status == "approved"))
+        }
+        return Running(learner, theme, lesson, learned, allowed)
 
     def keep(self, review: Review) -> None:
         """Add one answer and the memory it leaves, in one transaction that outlives a power cut."""

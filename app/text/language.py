@@ -86,6 +86,20 @@ def _converted(text: str, script: str) -> str:
     return _BEGINNINGS.sub(lambda letter: letter[0].upper(), written)
 
 
+def every_uyghur_text(folder: Path) -> list[tuple[str, str, str]]:
+    """Every text of the interface: its English, its Uyghur, and how the language that is on says it."""
+    uyghur = gettext.translation("anatil", str(folder), languages=["ug"], fallback=True)
+    found = []
+    # gettext has no public way to list what it holds; a text with a number is a pair with the form's number.
+    for key, text in getattr(uyghur, "_catalog", {}).items():
+        english, form = key if isinstance(key, tuple) else (key, 0)
+        if english and not form:
+            found.append(
+                (english, str(text), _spoken.gettext(english) if _now.catalogue != "ug" else english)
+            )
+    return sorted(found)
+
+
 def of_this_device() -> str:
     """The device's language if the interface speaks it, else English."""
     try:

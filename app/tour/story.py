@@ -16,8 +16,10 @@ from app.screens.lesson.pairs import PairsCard
 from app.screens.lesson.screen import LessonScreen
 from app.screens.pages import PageScreen, PagesScreen
 from app.screens.path import PathScreen
+from app.screens.reading import ReaderScreen, ReadingScreen
 from app.tour.finger import bring_into_view, lift, press
 from app.tour.guide import Camera, LostError, Route
+from lexicon.judgements import Kind, Said
 
 MISSED = 3
 """The question that is answered wrong, so that one sees what a miss looks like."""
@@ -153,6 +155,7 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
     yield from _tap(camera, app.stage.screen.children_cards[0])
     yield from camera.shoot("remove-a-child")
     yield from _tap(camera, app.stage.screen.keep)
+    yield from _reader(app, camera)
     about = app.stage.screen.about
     bring_into_view(about)
     yield from camera.shoot("settings-below")
@@ -162,6 +165,31 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
 
     app.show_trouble(DatabaseDamagedError("shown by the tour"))
     yield from camera.shoot("trouble")
+
+
+def _reader(app: Any, camera: Camera) -> Iterator[None]:
+    """A native reader says right, corrects, and saves."""
+    bring_into_view(app.stage.screen.reader)
+    yield from camera.shoot("settings-reader")
+    yield from _tap(camera, app.stage.screen.reader)
+    yield from _until(camera, app, ReaderScreen)
+    yield from camera.shoot("reader")
+    for kind in Kind:
+        yield from _tap(camera, app.stage.screen.heaps[kind])
+        yield from _until(camera, app, ReadingScreen)
+        yield from camera.shoot(f"reading-{kind}")
+        yield from _tap(camera, app.stage.screen.card.ways[Said.APPROVE])
+        if kind is Kind.SENTENCE:
+            yield from _tap(camera, app.stage.screen.card.ways[Said.CORRECT])
+            yield from camera.shoot("correcting")
+            yield from _tap(camera, app.stage.screen.back)
+        yield from _tap(camera, app.stage.screen.back)
+        yield from _until(camera, app, ReaderScreen)
+    yield from _tap(camera, app.stage.screen.save)
+    bring_into_view(app.stage.screen.said)
+    yield from camera.shoot("reader-saved")
+    yield from _tap(camera, app.stage.screen.back)
+    yield from _until(camera, app, SettingsScreen)
 
 
 def _until(camera: Camera, app: Any, kind: type[Widget]) -> Iterator[None]:

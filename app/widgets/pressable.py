@@ -88,6 +88,16 @@ class PictureSheet(Sheet):
         self.picture, self.caption = lay_picture(self, code, caption, role)
 
 
+def framed(code: str | None, **kwargs: Any) -> FloatLayout:
+    """A picture on paper, square, as large as its room; empty room where there is none."""
+    frame = FloatLayout(**kwargs)
+    if code is not None:
+        paper = PictureSheet(code, size_hint=(None, None), pos_hint={"center_x": 0.5, "center_y": 0.5})
+        frame.bind(size=lambda _frame, size: setattr(paper, "size", (min(size), min(size))))
+        frame.add_widget(paper)
+    return frame
+
+
 class Chip(PictureSheet):
     """A small picture on paper: its black outlines are seen on dark ground too."""
 

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
-from lexicon.starter import letters
-from lexicon.starter.rows import GLOSSES, Complaint, Line
+from lexicon.starter import forms, letters
+from lexicon.starter.rows import GLOSSES, Complaint, Line, several
 
 THEME = "theme"
 PARTS_OF_SPEECH = (
@@ -26,8 +26,9 @@ PARTS_OF_SPEECH = (
 )
 STATUSES = ("waiting", "approved")
 
-#: An OpenMoji file name: hexadecimal code points joined by hyphens, ``1F468-200D-1F33E``.
-PICTURE = re.compile(r"[0-9A-F]{4,6}(-[0-9A-F]{4,6})*")
+#: An OpenMoji file name: hexadecimal code points joined by hyphens, ``1F468-200D-1F33E``; or one of our own
+#: drawings, ``own-doppa``.
+PICTURE = re.compile(r"[0-9A-F]{4,6}(-[0-9A-F]{4,6})*|own(-[a-z]+)+")
 #: A number of SIL's list of semantic domains, ``5.2.3.1``.
 DOMAIN = re.compile(r"[1-9](\.[0-9]{1,2})*")
 
@@ -45,6 +46,7 @@ def together(lines: Sequence[Line], files: Iterable[str]) -> Iterator[Complaint]
     yield from _theme_rows(lines, files)
     yield from _copied_ids(lines)
     yield from _twice(lines)
+    yield from _lessons(lines)
     yield from _apart_from_nothing(lines)
 
 
@@ -74,11 +76,13 @@ def _row(line: Line) -> Iterator[str]:
         yield from _plain(language, gloss)
     if cells["picture"] and not PICTURE.fullmatch(cells["picture"]):
         yield (
-            f'"{cells["picture"]}" is not a picture\'s code; it is written like 1F34E or 1F468-200D-1F33E, '
-            "or the cell stays empty."
+            f'"{cells["picture"]}" is not a picture\'s code; it is written like 1F34E, 1F468-200D-1F33E '
+            "or own-doppa, or the cell stays empty."
         )
     if cells["level"] not in ("1", "2", "3") and not (is_theme and not cells["level"]):
         yield f'the level is "{cells["level"]}"; it is 1, 2 or 3.'
+    if cells["lesson"] and not re.fullmatch("[1-9][0-9]?", cells["lesson"]):
+        yield f'the lesson is "{cells["lesson"]}"; it is a number from 1, or the cell stays empty.'
     if cells["status"] and cells["status"] not in STATUSES:
         yield f'the status "{cells["status"]}" is not known; use one of {", ".join(STATUSES)}.'
     if cells["homonym"] and not re.fullmatch("[1-9]", cells["homonym"]):
@@ -90,6 +94,11 @@ def _row(line: Line) -> Iterator[str]:
             yield f'"{other}" in the column "apart" is not an id.'
         elif other.lower() == cells["id"].lower():
             yield 'the column "apart" names the row itself; take that id out.'
+    for column in ("related", "variants"):
+        for word in several(cells[column]):
+            if letters.foreign(word):
+                yield f'"{word}" in the column "{column}" has a letter that is not a Uyghur one.'
+    yield from forms.wrong(cells["forms"])
 
 
 def _headword(headword: str) -> Iterator[str]:
@@ -155,6 +164,19 @@ def _twice(lines: Sequence[Line]) -> Iterator[Complaint]:
                 f"{key[0]} is also on {_where(seen[key], line)}; take one out, or, if they are two words, "
                 'number them in the column "homonym".'
             )
+
+
+def _lessons(lines: Sequence[Line]) -> Iterator[Complaint]:
+    """Lessons are numbered from 1 and never go back; an empty cell says "as before"."""
+    last: dict[str, int] = {}
+    for line in lines:
+        cell = line.cells["lesson"]
+        if line.cells["pos"] == THEME or not cell.isdecimal():
+            continue
+        before = last.get(line.file, 0)
+        if not before <= int(cell) <= before + 1:
+            yield line.complain(f"lesson {cell} comes after lesson {before}; number the lessons 1, 2, 3 …")
+        last[line.file] = int(cell)
 
 
 def _apart_from_nothing(lines: Sequence[Line]) -> Iterator[Complaint]:

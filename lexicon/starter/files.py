@@ -20,10 +20,15 @@ def files(folder: Path = HERE) -> list[Path]:
     return sorted(folder.glob("*.tsv"), key=lambda path: path.name)
 
 
+def sentence_files(folder: Path = HERE) -> list[Path]:
+    """The files of sentences, by name."""
+    return files(folder / "sentences")
+
+
 def digest(folder: Path = HERE) -> str:
     """A SHA-256 over names and bytes of all files: equal while nothing in the starter was touched."""
     total = hashlib.sha256()
-    for path in files(folder):
+    for path in (*files(folder), *sentence_files(folder)):
         content = path.read_bytes()
         total.update(f"{path.name}\n{len(content)}\n".encode())
         total.update(content)

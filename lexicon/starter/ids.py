@@ -7,16 +7,17 @@ one it was copied from.
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from lexicon.starter import reading
 from lexicon.starter.checking import as_id
-from lexicon.starter.rows import UnreadableStarterError, read_lines
+from lexicon.starter.files import files, sentence_files
+from lexicon.starter.rewriting import with_cells
+from lexicon.starter.rows import COLUMNS, UnreadableStarterError, read_lines
+from lexicon.starter.sentences import COLUMNS as SENTENCE_COLUMNS
+from lexicon.whole_files import replace_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,20 @@ def give(folder: Path, new_id: Callable[[], UUID]) -> tuple[Given, ...]:
     A cell that holds something else than an id is left for a person to look at. Raises
     ``UnreadableStarterError`` before anything is written when a file cannot be taken apart, and OSError.
     """
-    contents = {path: path.read_bytes() for path in reading.files(folder)}
-    complaints = [one for path, content in contents.items() for one in read_lines(path.name, content)[1]]
+    contents = {path: path.read_bytes() for path in (*files(folder), *sentence_files(folder))}
+    columns = dict.fromkeys(files(folder), COLUMNS) | dict.fromkeys(sentence_files(folder), SENTENCE_COLUMNS)
+    read = {path: read_lines(path.name, content, columns[path]) for path, content in contents.items()}
+    complaints = [one for _, wrong in read.values() for one in wrong]
     if complaints:
         raise UnreadableStarterError(complaints)
     taken = {
-        id_
-        for path, content in contents.items()
-        for line in read_lines(path.name, content)[0]
-        if (id_ := as_id(line.cells["id"])) is not None
+        id_ for lines, _ in read.values() for line in lines if (id_ := as_id(line.cells["id"])) is not None
     }
     seen: set[UUID] = set()
     given: list[Given] = []
-    for path, content in contents.items():
+    for path, (lines, _) in read.items():
         changed = []
-        for line in read_lines(path.name, content)[0]:
+        for line in lines:
             cell = line.cells["id"]
             id_ = as_id(cell)
             if cell and id_ is None:
@@ -63,33 +63,7 @@ def give(folder: Path, new_id: Callable[[], UUID]) -> tuple[Given, ...]:
             taken.add(fresh)
             changed.append(Given(path.name, line.number, fresh, cell))
         if changed:
-            _write(path, _with_ids(content, changed))
+            cells = {one.line: {"id": str(one.id)} for one in changed}
+            replace_whole(path, with_cells(contents[path], cells))
             given += changed
     return tuple(given)
-
-
-def _with_ids(content: bytes, given: Sequence[Given]) -> bytes:
-    """The same bytes with new ids in some rows of the column ``id``."""
-    rows = content.split(b"\n")
-    column = [name.strip() for name in rows[0].decode("utf-8-sig").split("\t")].index("id")
-    for one in given:
-        cells = rows[one.line - 1].split(b"\t")
-        end = b"\r" if column == len(cells) - 1 and cells[column].endswith(b"\r") else b""
-        cells[column] = str(one.id).encode() + end
-        rows[one.line - 1] = b"\t".join(cells)
-    return b"\n".join(rows)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put new content in place of a file's, whole or not at all, with its permissions kept."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

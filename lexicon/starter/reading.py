@@ -1,8 +1,9 @@
 """Reading the starter vocabulary: one tab-separated file a theme, and plain words about what is wrong in it.
 
 The first row under the header is the theme itself (``pos`` ``theme``; its headword is the Uyghur title, its
-glosses the other titles). Then one row a sense, in the order they are learned. Any further column named like
-a language (``kk``, ``zh-Hans``) is one more gloss. What the columns mean is in ``lexicon/starter/README.md``.
+glosses the other titles). Then one row a sense, in the order they are learned, lesson by lesson. Any further
+column named like a language (``kk``, ``zh-Hans``) is one more gloss. Sentences are in a folder below. What
+the columns mean is in ``lexicon/starter/README.md``.
 """
 
 from __future__ import annotations
@@ -12,16 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from lexicon.starter import checking
+from lexicon.starter import checking, forms, sentences
 from lexicon.starter.files import HERE, digest, files
-from lexicon.starter.rows import Complaint, Line, read_lines
+from lexicon.starter.forms import Form
+from lexicon.starter.rows import Complaint, Line, read_lines, several
+from lexicon.starter.sentences import Sentence
 
 __all__ = ["HERE", "Complaint", "Reading", "StarterSense", "StarterTheme", "digest", "files", "read"]
 
 
 @dataclass(frozen=True, slots=True)
 class StarterSense:
-    """One row."""
+    """One row. ``lesson`` counts from 1 within its theme; ``related`` are words of the same family,
+    ``variants`` other spellings or what other families say."""
 
     id: UUID
     headword: str
@@ -30,9 +34,13 @@ class StarterSense:
     picture: str | None
     domain: str
     level: int
+    lesson: int
     status: str
     homonym: int
     apart: frozenset[UUID]
+    related: tuple[str, ...]
+    variants: tuple[str, ...]
+    forms: tuple[Form, ...]
     evidence: str
     note: str
 
@@ -53,10 +61,17 @@ class StarterTheme:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the themes in the order of the path or, where anything is wrong, only complaints."""
+    """What was read: the themes in the order of the path and the sentences or, where anything is wrong,
+    only complaints."""
 
     themes: tuple[StarterTheme, ...]
+    sentences: tuple[Sentence, ...]
     complaints: tuple[Complaint, ...]
+
+    @property
+    def senses(self) -> tuple[StarterSense, ...]:
+        """Every sense of every theme, in the order of the path."""
+        return tuple(sense for theme in self.themes for sense in theme.senses)
 
 
 def read(folder: Path = HERE) -> Reading:
@@ -75,12 +90,14 @@ def read(folder: Path = HERE) -> Reading:
     complaints += checking.each(lines)
     if whole:
         complaints += checking.together(lines, [path.name for path in paths])
+    said, wrong = sentences.read(folder, lines)
+    complaints += wrong
     if complaints:
-        return Reading((), tuple(sorted(complaints, key=lambda one: (one.file, one.line))))
+        return Reading((), (), tuple(sorted(complaints, key=lambda one: (one.file, one.line))))
     by_file: dict[str, list[Line]] = {}
     for line in lines:
         by_file.setdefault(line.file, []).append(line)
-    return Reading(tuple(_theme(file, rows) for file, rows in by_file.items()), ())
+    return Reading(tuple(_theme(file, rows) for file, rows in by_file.items()), said, ())
 
 
 def _theme(file: str, lines: Sequence[Line]) -> StarterTheme:
@@ -107,9 +124,13 @@ def _sense(line: Line) -> StarterSense:
         picture=cells["picture"] or None,
         domain=cells["domain"],
         level=int(cells["level"]),
+        lesson=int(cells["lesson"] or 1),
         status=cells["status"] or "waiting",
         homonym=int(cells["homonym"] or 0),
         apart=frozenset(UUID(other) for other in cells["apart"].split()),
+        related=tuple(several(cells["related"])),
+        variants=tuple(several(cells["variants"])),
+        forms=forms.parse(cells["forms"]),
         evidence=cells["evidence"],
         note=cells["note"],
     )

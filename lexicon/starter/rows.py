@@ -19,12 +19,19 @@ COLUMNS = (
     "picture",
     "domain",
     "level",
+    "lesson",
     "status",
     "homonym",
     "apart",
+    "related",
+    "variants",
+    "forms",
     "evidence",
     "note",
 )
+
+#: What parts several things in one cell.
+AND = " / "
 
 #: BCP 47 as far as a column's name needs it: language, perhaps a script, perhaps a region.
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
@@ -65,10 +72,18 @@ class Line:
         return Complaint(self.file, self.number, sentence)
 
 
-def read_lines(file: str, content: bytes) -> tuple[list[Line], list[Complaint]]:
+def several(cell: str) -> list[str]:
+    """The things in a cell that may hold several."""
+    return [part for piece in cell.split(AND) if (part := piece.strip())]
+
+
+def read_lines(
+    file: str, content: bytes, columns: Sequence[str] = COLUMNS
+) -> tuple[list[Line], list[Complaint]]:
     """The rows under the header of one file. A byte order mark and Windows line ends are fine.
 
-    Rows that cannot be taken apart are told and left out; a row of empty cells is nothing.
+    Every one of ``columns`` must be there, in any order; those named like a language are meanings. Rows that
+    cannot be taken apart are told and left out; a row of empty cells is nothing.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return [], [Complaint(file, 1, f"the file is in UTF-16; {_AS_UTF8}.")]
@@ -78,7 +93,7 @@ def read_lines(file: str, content: bytes) -> tuple[list[Line], list[Complaint]]:
         number = content.count(b"\n", 0, error.start) + 1
         return [], [Complaint(file, number, f"the file is not in UTF-8; {_AS_UTF8}.")]
     header, *rest = [[cell.strip() for cell in row.split("\t")] for row in text.split("\n")]
-    complaints = [Complaint(file, 1, sentence) for sentence in _header(header)]
+    complaints = [Complaint(file, 1, sentence) for sentence in _header(header, columns)]
     if complaints:
         return [], complaints
     lines = []
@@ -94,21 +109,21 @@ def read_lines(file: str, content: bytes) -> tuple[list[Line], list[Complaint]]:
             sentence = f"{quoted[0]} stands in quotation marks; {_AS_UTF8} and without quotation marks."
             complaints.append(Complaint(file, number, sentence))
         named = dict(zip(header, row, strict=True))
-        glosses = {name: cell for name, cell in named.items() if cell and _is_gloss(name)}
-        lines.append(Line(file, number, {name: named[name] for name in COLUMNS}, glosses))
+        glosses = {name: cell for name, cell in named.items() if cell and _is_gloss(name, columns)}
+        lines.append(Line(file, number, {name: named[name] for name in columns}, glosses))
     return lines, complaints
 
 
-def _is_gloss(column: str) -> bool:
-    return column in GLOSSES or column not in COLUMNS
+def _is_gloss(column: str, columns: Sequence[str]) -> bool:
+    return column in GLOSSES or column not in columns
 
 
-def _header(header: list[str]) -> list[str]:
-    found = [f'the column "{name}" is missing.' for name in COLUMNS if name not in header]
+def _header(header: list[str], columns: Sequence[str]) -> list[str]:
+    found = [f'the column "{name}" is missing.' for name in columns if name not in header]
     for name, times in Counter(header).items():
         if times > 1:
             found.append(f'there are {times} columns called "{name}"; keep one.')
-        if name not in COLUMNS and not LANGUAGE.fullmatch(name):
+        if name not in columns and not LANGUAGE.fullmatch(name):
             found.append(
                 f'the column "{name}" is not known; a further language is named by its code, like "kk".'
             )

@@ -7,14 +7,15 @@ in the same starter have the same rows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import Connection, Table, select
 
 from lexicon import schema
-from lexicon.starter.reading import StarterSense, StarterTheme
+from lexicon.starter.reading import Reading, StarterSense, StarterTheme
+from lexicon.starter.sentences import Sentence
 from lexicon.uyghur.order import sort_key
 
 #: ``source`` of every row that came with the starter.
@@ -26,51 +27,78 @@ OWN: tuple[Table, ...] = (
     schema.sense,
     schema.gloss,
     schema.sense_apart,
+    schema.sense_form,
+    schema.dialect_form,
+    schema.example,
+    schema.example_translation,
     schema.word_list,
     schema.word_list_title,
     schema.word_list_item,
 )
 
 #: What a new row starts with beyond what the files say; never written over a row that is here.
-BLANK: Mapping[Table, Mapping[str, str]] = {schema.sense: {"approved_by": "", "approved_month": ""}}
+BLANK: Mapping[Table, Mapping[str, str]] = {
+    schema.sense: {"approved_by": "", "approved_month": ""},
+    schema.example: {"approved_by": "", "approved_month": ""},
+}
+
+#: No theme has so many lessons; it keeps the lessons of one theme beside each other in the order of all.
+MOST_LESSONS = 100
 
 Key = tuple[Any, ...]
 Row = dict[str, Any]
 Rows = Mapping[Table, Mapping[Key, Row]]
 
 
-def rows(themes: Sequence[StarterTheme]) -> Rows:
+def rows(read: Reading) -> Rows:
     """What the files say, by table and primary key."""
     found: dict[Table, dict[Key, Row]] = {table: {} for table in OWN}
 
     def put(table: Table, **row: object) -> None:
         found[table][_key(table, row)] = row
 
-    for place, theme in enumerate(themes):
-        put(
-            schema.word_list,
-            id=theme.id,
-            kind="theme",
-            place=place,
-            level=theme.level,
-            picture=theme.picture,
-            source=SOURCE,
-            status=theme.status,
-            note=theme.note,
-            retired=False,
-        )
-        for language, title in theme.titles.items():
-            put(
-                schema.word_list_title,
-                id=uuid5(theme.id, f"title/{language}"),
-                word_list_id=theme.id,
-                language=language,
-                text=title,
-            )
+    for place, theme in enumerate(read.themes):
+        _put_theme(put, theme, place)
         for number, sense in enumerate(theme.senses):
             _put_sense(put, sense)
             put(schema.word_list_item, word_list_id=theme.id, sense_id=sense.id, place=number)
+    for place, sentence in enumerate(read.sentences):
+        _put_sentence(put, sentence, place)
     return found
+
+
+def _put_theme(put: Any, theme: StarterTheme, place: int) -> None:
+    """A theme as a list, and its lessons as lists of their own."""
+
+    def put_list(id_: UUID, kind: str, place: int, picture: str | None, note: str) -> None:
+        put(
+            schema.word_list,
+            id=id_,
+            kind=kind,
+            place=place,
+            level=theme.level,
+            picture=picture,
+            source=SOURCE,
+            status=theme.status,
+            note=note,
+            retired=False,
+        )
+
+    put_list(theme.id, "theme", place, theme.picture, theme.note)
+    for language, title in theme.titles.items():
+        put(
+            schema.word_list_title,
+            id=uuid5(theme.id, f"title/{language}"),
+            word_list_id=theme.id,
+            language=language,
+            text=title,
+        )
+    for number in sorted({sense.lesson for sense in theme.senses}):
+        lesson = uuid5(theme.id, f"lesson/{number}")
+        put_list(lesson, "lesson", MOST_LESSONS * place + number, None, "")
+        senses = [sense.id for sense in theme.senses if sense.lesson == number]
+        for item, sense_id in enumerate(senses):
+            put(schema.word_list_item, word_list_id=lesson, sense_id=sense_id, place=item)
 
 
 def _put_sense(put: Any, sense: StarterSense) -> None:
@@ -101,6 +129,48 @@ def _put_sense(put: Any, sense: StarterSense) -> None:
         put(schema.gloss, id=gloss_id, sense_id=sense.id, language=language, place=0, text=gloss)
     for other in sense.apart:
         put(schema.sense_apart, sense_id=sense.id, other_id=other)
+    forms = [(form.tags, form.text, form.evidence) for form in sense.forms]
+    forms += [("", word, "") for word in sense.related]
+    for place, (tags, form, evidence) in enumerate(forms):
+        put(
+            schema.sense_form,
+            id=uuid5(sense.id, f"form/{tags}/{form}"),
+            sense_id=sense.id,
+            place=place,
+            tags=tags,
+            form=form,
+            evidence=evidence,
+        )
+    for variant in sense.variants:
+        put(
+            schema.dialect_form,
+            id=uuid5(sense.id, f"variant/{variant}"),
+            sense_id=sense.id,
+            form=variant,
+            region="",
+            note="",
+            source=SOURCE,
+        )
+
+
+def _put_sentence(put: Any, sentence: Sentence, place: int) -> None:
+    put(
+        schema.example,
+        id=sentence.id,
+        sense_id=sentence.sense_id,
+        place=place,
+        text=sentence.text,
+        source=SOURCE,
+        status=sentence.status,
+    )
+    for language, text in sentence.translations.items():
+        put(
+            schema.example_translation,
+            id=uuid5(sentence.id, f"translation/{language}"),
+            example_id=sentence.id,
+            language=language,
+            text=text,
+        )
 
 
 def stored(connection: Connection, new: Rows) -> Rows:
@@ -113,9 +183,15 @@ def stored(connection: Connection, new: Rows) -> Rows:
         owners[name] = {key[0] for key in found[table]}
     words = {row["word_id"] for row in found[schema.sense].values()}
     found[schema.word] = {key: row for key, row in _all(connection, schema.word).items() if key[0] in words}
-    for table in (schema.gloss, schema.sense_apart):
+    for table in (schema.gloss, schema.sense_apart, schema.sense_form):
         here = _all(connection, table)
         found[table] = {key: row for key, row in here.items() if row["sense_id"] in owners["sense_id"]}
+    for table in (schema.dialect_form, schema.example):
+        here = _all(connection, table)
+        found[table] = {key: row for key, row in here.items() if row["source"] == SOURCE or key in new[table]}
+    here = _all(connection, schema.example_translation)
+    examples = {key[0] for key in found[schema.example]}
+    found[schema.example_translation] = {k: row for k, row in here.items() if row["example_id"] in examples}
     for table in (schema.word_list_title, schema.word_list_item):
         here = _all(connection, table)
         found[table] = {

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, and_, bindparam, delete, update
 
 from lexicon import edits, facts, schema, search_index, statements
 from lexicon.starter import files, reading, tables
-from lexicon.starter.reading import StarterTheme
+from lexicon.starter.reading import Reading
 from lexicon.starter.rows import UnreadableStarterError
 from lexicon.starter.tables import Key, Rows
 from lexicon.store import Store
@@ -25,6 +25,10 @@ from lexicon.store import Store
 #: What goes when the files no longer say it, as long as the sense or theme itself stays, and the column
 #: that names that sense or theme. Items of withdrawn senses stay: they say which theme a memory is from.
 _PARTS = {
+    schema.example_translation: "example_id",
+    schema.example: "sense_id",
+    schema.sense_form: "sense_id",
+    schema.dialect_form: "sense_id",
     schema.gloss: "sense_id",
     schema.word_list_title: "word_list_id",
     schema.word_list_item: "sense_id",
@@ -63,19 +67,20 @@ def bring_in(store: Store, folder: Path = files.HERE) -> Report | None:
         raise UnreadableStarterError(read.complaints)
     with store.write() as connection:
         search_index.ensure(connection)
-        report = bring_up_to_date(connection, read.themes)
+        report = bring_up_to_date(connection, read)
         facts.put(connection, facts.STARTER, digest)
     return report
 
 
-def bring_up_to_date(connection: Connection, themes: Sequence[StarterTheme]) -> Report:
-    """Make the starter's part of the database say what ``themes`` say, in the caller's transaction."""
-    new = tables.rows(themes)
+def bring_up_to_date(connection: Connection, read: Reading) -> Report:
+    """Make the starter's part of the database say what was read, in the caller's transaction."""
+    new = tables.rows(read)
     old = tables.stored(connection, new)
     report = _compare(connection, old, new)
     # A sense or theme is retired and not deleted, and what belongs to it stays with it.
     living: dict[str, set[object]] = {
         "sense_id": {key[0] for key in new[schema.sense]},
+        "example_id": {key[0] for key in new[schema.example]},
         "word_list_id": {key[0] for key in new[schema.word_list]},
     }
     for table, whole in _PARTS.items():

@@ -19,6 +19,7 @@ from lexicon.records import (
     Verdict,
 )
 from lexicon.starter.rows import COLUMNS
+from lexicon.starter.sentences import COLUMNS as SENTENCE_COLUMNS
 
 #: 22 November 2026, 10:00 UTC.
 NOW = 1_795_341_600_000
@@ -121,3 +122,15 @@ def starter(folder: Path) -> Path:
     file(folder, "01-fruit.tsv", fruit)
     file(folder, "02-animals.tsv", animals)
     return folder
+
+
+def sentences(folder: Path) -> Path:
+    """One sentence for the apple of ``starter``."""
+    home = folder / "sentences"
+    home.mkdir(exist_ok=True)
+    cells = {
+        "id": str(uid(90)), "word": "ئالما", "text": "بۇ ئالما.", "en": "This is an apple.",
+        "tr": "Bu bir elma.", "de": "Das ist ein Apfel.", "fr": "C’est une pomme.", "ru": "Это яблоко.",
+        "pattern": "this is X", "level": "1", "status": "waiting", "evidence": "accepted",
+    }  # fmt: skip
+    return file(home, "sentences.tsv", [cells], SENTENCE_COLUMNS)

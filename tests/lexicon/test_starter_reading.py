@@ -178,7 +178,7 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_lines(tmp_path: Pa
             f"{HEADER}\n\n".encode() + "é".encode("latin-1"),
             "x.tsv, line 3: the file is not in UTF-8; save it again as tab-separated text in UTF-8.",
         ),
-        (f"{HEADER}\na\tb\n".encode(), "x.tsv, line 2: the row has 2 cells and the header 16; put the tabs"),
+        (f"{HEADER}\na\tb\n".encode(), "x.tsv, line 2: the row has 2 cells and the header 20; put the tabs"),
         (HEADER.replace("\tru", "").encode(), 'x.tsv, line 1: the column "ru" is missing.'),
         (f"{HEADER}\tmeaning".encode(), 'x.tsv, line 1: the column "meaning" is not known; a further lang'),
         (f"{HEADER}\ten".encode(), 'x.tsv, line 1: there are 2 columns called "en"; keep one.'),

@@ -168,7 +168,7 @@ def test_two_devices_that_bring_in_the_same_starter_have_the_same_rows(tmp_path:
         with open_store(tmp_path / f"{name}.sqlite") as store:
             update.bring_in(store, folder)
             with store.read() as connection:
-                found.append(tables.stored(connection, tables.rows([])))
+                found.append(tables.stored(connection, tables.rows(reading.Reading((), (), ()))))
     assert found[0] == found[1]
 
 
@@ -193,6 +193,8 @@ def starters(draw: st.DrawFn) -> list[list[dict[str, str]]]:
                     homonym=str(number - 10) if number < 20 else "",
                     en=draw(st.sampled_from(["apple", "fruit"])),
                     picture=draw(st.sampled_from(["", "1F34E"])),
+                    forms=draw(st.sampled_from(["", "PL=ئالمىلار (accepted)", "PL=ئالمىلار (rule)"])),
+                    variants=draw(st.sampled_from(["", "ئامما"])),
                     apart=str(made.uid(other)) if other != number and draw(st.booleans()) else "",
                 )
             )
@@ -200,13 +202,13 @@ def starters(draw: st.DrawFn) -> list[list[dict[str, str]]]:
     return files
 
 
-def written(files: list[list[dict[str, str]]]) -> tuple[reading.StarterTheme, ...]:
+def written(files: list[list[dict[str, str]]]) -> reading.Reading:
     with tempfile.TemporaryDirectory() as folder:
         for number, rows in enumerate(files):
             made.file(Path(folder), f"{number:02}-theme.tsv", rows)
         read = reading.read(Path(folder))
     assert read.complaints == ()
-    return read.themes
+    return read
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -224,5 +226,5 @@ def test_an_update_is_idempotent_and_what_is_seen_does_not_depend_on_what_was_be
             update.bring_up_to_date(connection, new)
             assert update.bring_up_to_date(connection, new) == Report()
             assert (senses.everything(connection, made.NOW), senses.themes(connection)) == expected
-            known = {sense.id for theme in (*old, *new) for sense in theme.senses}
+            known = {sense.id for sense in (*old.senses, *new.senses)}
             assert {sense.id for sense in senses.senses(connection, known, made.NOW)} == known

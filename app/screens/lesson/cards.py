@@ -16,11 +16,14 @@ from app.text.language import say
 from app.theme import look
 from app.widgets.base import Column, Words
 from app.widgets.board import Board
-from app.widgets.pressable import BigButton, Card, Chip, PictureCard, PictureSheet, RoundButton, WordCard
+from app.widgets.pressable import BigButton, Card, Chip, PictureCard, RoundButton, WordCard, framed
 from app.widgets.split import Split
 from lexicon.records import Sense
 
 Hear = Callable[[], None]
+
+HEARD = ("PROG.3", "PST.3")
+"""Forms of a verb that a small child hears before the infinitive, the first first."""
 
 
 def answer_card(sense: Sense, shows: Shows, language: str) -> Card:
@@ -71,12 +74,21 @@ class QuestionCard(Split):
 
 
 class MeetCard(Split):
-    """A new word: its picture, the word, its meaning, and its sound where somebody recorded it."""
+    """A new word: its picture, the word, its meaning, and its sound where somebody recorded it.
 
-    def __init__(self, step: Meet, language: str, go_on: Callable[[], None], hear: Hear | None) -> None:
+    Under a verb stands the form a small child hears (ئويناۋاتىدۇ); under all a sentence, if one is given.
+    """
+
+    def __init__(
+        self, step: Meet, language: str, go_on: Callable[[], None], hear: Hear | None, sentence: str = ""
+    ) -> None:
         sense = step.sense
         words = Column(spacing=look.gap("step"))
         words.add_widget(Words(sense.headword, "hero", bold=True, fit=True, size_hint_y=0.6))
+        heard = next((sense.forms[tags] for tags in HEARD if tags in sense.forms), "")
+        for line in (heard, sentence):
+            if line:
+                words.add_widget(Words(line, "title", fit=True, size_hint_y=0.4))
         gloss = meaning(sense, language) if language != "ug" else None
         words.add_widget(Words(gloss or "", "title", colour=look.palette.soft_ink, fit=True, size_hint_y=0.4))
         self.speaker: RoundButton | None = None
@@ -88,19 +100,7 @@ class MeetCard(Split):
         self.next.bind(on_release=lambda *_: go_on())
         words.add_widget(self.next)
         words.add_widget(Widget(size_hint_y=None, height=look.gap("wide")))
-        super().__init__(_framed(sense), words, 0.5 if sense.picture is not None else 0.2)
-
-
-def _framed(sense: Sense) -> FloatLayout:
-    """A picture on paper, square, as large as its room; empty where there is none."""
-    frame = FloatLayout()
-    if sense.picture is not None:
-        paper = PictureSheet(
-            sense.picture, size_hint=(None, None), pos_hint={"center_x": 0.5, "center_y": 0.5}
-        )
-        frame.bind(size=lambda _frame, size: setattr(paper, "size", (min(size), min(size))))
-        frame.add_widget(paper)
-    return frame
+        super().__init__(framed(sense.picture), words, 0.5 if sense.picture is not None else 0.2)
 
 
 class ReadTogetherCard(Column):

@@ -113,7 +113,7 @@ class LessonScreen(Page):
         if isinstance(step, Meet):
             hear = self._hearing(step.sense)
             self._say(hear)
-            return MeetCard(step, spoken().catalogue, passed, hear)
+            return MeetCard(step, spoken().catalogue, passed, hear, self.running.sentence_of(step.sense))
         if isinstance(step, Example):
             return ExampleCard(step, passed, self._hearing, self.app.given.haste)
         if isinstance(step, Question):

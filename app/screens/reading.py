@@ -1,0 +1,251 @@
+"""A native reader's desk: what waits, and one thing at a time with what can be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kivy.metrics import dp
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from app.screens.learners import CardGrid
+from app.screens.page import Page
+from app.services.readers import Desk, Item
+from app.text.language import say, say_many
+from app.theme import ADULT_TARGET, look
+from app.widgets.base import Column, Words
+from app.widgets.pressable import BigButton, RoundButton, WordCard, framed
+from app.widgets.split import Split
+from lexicon.judgements import Judgement, Kind, Said
+
+AHEAD = 4
+"""Things whose picture is fetched before they are shown."""
+
+
+def name_of(kind: Kind) -> str:
+    """What a kind is called in the interface."""
+    return {
+        Kind.WORD: say("Words"),
+        Kind.PICTURE: say("Pictures"),
+        Kind.SENTENCE: say("Sentences"),
+        Kind.TEXT: say("Texts of the app"),
+    }[kind]
+
+
+class ReaderScreen(Page):
+    """What waits, by kind; and saving what was said, to send."""
+
+    def __init__(self, app: Any, desk: Desk, found: Sequence[Path], said: str = "") -> None:
+        super().__init__(app)
+        self.back = RoundButton("back", flip=look.rtl, pos_hint={"center_y": 0.5})
+        self.back.bind(on_release=lambda *_: app.show_settings())
+        self.header.add_widget(self.back)
+        self.header.add_widget(Words(say("For native readers"), "title", bold=True, align="start", fit=True))
+        self.frame.add_widget(self.header)
+        body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
+        body.add_widget(
+            Words(
+                say(
+                    "Nobody who grew up with Uyghur has read these yet. "
+                    "Twenty a day help more than any program. You need not give your name."
+                ),
+                "body",
+                align="start",
+            )
+        )
+        self.heaps: dict[Kind, BigButton] = {}
+        first = next((kind for kind in Kind if desk.waiting[kind]), None)
+        for kind in Kind:
+            total = desk.read[kind] + len(desk.waiting[kind])
+            told = f"{name_of(kind)}  {desk.read[kind]} / {total}"
+            if not desk.waiting[kind]:
+                if total:
+                    body.add_widget(Words(told, "title", colour=look.palette.soft_ink))
+                continue
+            heap = BigButton(told, calm=kind is not first)
+            heap.bind(on_release=lambda _heap, chosen=kind: app.show_reading(desk, chosen))
+            self.heaps[kind] = heap
+            body.add_widget(heap)
+        self.said = Words(said, "body", colour=look.palette.soft_ink, align="start")
+        self.save: BigButton | None = None
+        if desk.said:
+            self.save = BigButton(say("Save what I said, to send"), "as_text", calm=True)
+            self.save.bind(on_release=lambda *_: app.save_corrections(self._saved))
+            body.add_widget(self.save)
+        self.others: list[BigButton] = []
+        for path in found:
+            other = BigButton(say("Lay beside: {name}", name=path.name), calm=True)
+            other.bind(on_release=lambda _other, chosen=path: app.bring_corrections(chosen, self._brought))
+            self.others.append(other)
+            body.add_widget(other)
+        body.add_widget(self.said)
+        self.frame.add_widget(self.scrolling(body))
+
+    def way_back(self) -> Widget | None:
+        return self.back
+
+    def choices(self) -> Sequence[Widget]:
+        return list(self.heaps.values())
+
+    def _saved(self, place: str) -> None:
+        self.said.text = say("Saved: {place}", place=place)
+
+    def _brought(self, count: int) -> None:
+        self.app.show_reader(
+            say_many(
+                "{n} opinion of another reader lies beside yours.",
+                "{n} opinions of another reader lie beside yours.",
+                count,
+            )
+        )
+
+
+class ReadingScreen(Page):
+    """One thing: approve, correct, remove, not sure, skip. What was said last can be taken back."""
+
+    def __init__(self, app: Any, desk: Desk, kind: Kind) -> None:
+        super().__init__(app, across=880)
+        self.kind = kind
+        self._items = list(desk.waiting[kind])
+        self._total = desk.read[kind] + len(self._items)
+        self._read = desk.read[kind]
+        self._at = 0
+        self._said: list[Item] = []
+        """What was said in this sitting, the latest last."""
+        self.back = RoundButton("back", flip=look.rtl, pos_hint={"center_y": 0.5})
+        self.back.bind(on_release=lambda *_: app.show_reader())
+        self.undo = RoundButton("undo", flip=look.rtl, pos_hint={"center_y": 0.5})
+        self.undo.bind(on_release=lambda *_: self._take_back())
+        self.title = Words("", "title", bold=True, align="start", fit=True)
+        for piece in (self.back, self.title, self.undo):
+            self.header.add_widget(piece)
+        self.frame.add_widget(self.header)
+        self.place = BoxLayout()
+        self.frame.add_widget(self.place)
+        self.card: ItemCard | None = None
+        self._show()
+
+    def way_back(self) -> Widget | None:
+        return self.back
+
+    def way_on(self) -> Widget | None:
+        return self.card.ways[Said.APPROVE] if self.card else None
+
+    def choices(self) -> Sequence[Widget]:
+        return [*self.card.ways.values(), self.card.skip] if self.card else ()
+
+    def _show(self) -> None:
+        self.place.clear_widgets()
+        self.card = None
+        self.title.text = f"{name_of(self.kind)}  {self._read} / {self._total}"
+        self.undo.opacity = 1.0 if self._said else 0.0
+        self.undo.disabled = not self._said
+        if self._at >= len(self._items):
+            self.place.add_widget(
+                Words(say("That is all for now. Thank you!"), "title", bold=True, pos_hint={"center_y": 0.6})
+            )
+            return
+        item = self._items[self._at]
+        if item.picture is not None:
+            soon = self._items[self._at : self._at + AHEAD]
+            self.app.pictures.want([one.picture for one in soon if one.picture])
+        self.card = ItemCard(item, self._judged, self._skip)
+        self.place.add_widget(self.card)
+
+    def _skip(self) -> None:
+        self._at += 1
+        self._show()
+
+    def _judged(self, said: Said) -> None:
+        item = self._items[self._at]
+        if said is Said.CORRECT:
+            self.app.show_correction(item, lambda changes: self._keep(item, said, changes))
+        else:
+            self._keep(item, said, {})
+
+    def _keep(self, item: Item, said: Said, changes: Mapping[str, str]) -> None:
+        def kept() -> None:
+            self._said.append(item)
+            self._read += 1
+            self._at += 1
+            self._show()
+
+        self.app.judge(item, said, changes, kept)
+
+    def _take_back(self) -> None:
+        if not self._said:
+            return
+        item = self._said.pop()
+
+        def taken_back() -> None:
+            self._read -= 1
+            self._at = self._items.index(item)
+            self._show()
+
+        self.app.take_back_judgement(item, taken_back)
+
+
+class ItemCard(Split):
+    """What is to be read, and what can be said of it."""
+
+    def __init__(self, item: Item, judged: Any, skip: Any) -> None:
+        self.item = item
+        shown = Column(spacing=look.gap("near"))
+        if item.picture is not None:
+            shown.add_widget(framed(item.picture, size_hint_y=1.6))
+        role = "hero" if item.kind in (Kind.WORD, Kind.PICTURE) else "word"
+        shown.add_widget(Words(item.text, role, bold=True, fit=True, base_direction="rtl"))
+        shown.add_widget(
+            Words(item.meaning, "title", colour=look.palette.soft_ink, fit=True, size_hint_y=0.6)
+        )
+        remarks = [item.about, item.note, *(_opinion(one) for one in item.others)]
+        told = " · ".join(remark for remark in remarks if remark)
+        if told:
+            shown.add_widget(Words(told, "small", colour=look.palette.soft_ink, fit=True, size_hint_y=0.5))
+        asks = Column(spacing=look.gap("near"))
+        question = {
+            Kind.WORD: say("Is this word right, with this meaning?"),
+            Kind.PICTURE: say("Does a child who sees this picture say this word?"),
+            Kind.SENTENCE: say("Would a child say this, just so?"),
+            Kind.TEXT: say("Is this said well?"),
+        }[item.kind]
+        asks.add_widget(Words(question, "body"))
+        right = BigButton(say("Yes, right"), "check")
+        right.bind(on_release=lambda *_: judged(Said.APPROVE))
+        asks.add_widget(right)
+        self.ways: dict[Said, Widget] = {Said.APPROVE: right}
+        grid = CardGrid(side=150, most=2, tall=ADULT_TARGET * look.font_scale * 1.2 / 150)
+        labels = {
+            Said.CORRECT: say("It should be different"),
+            Said.REMOVE: say("Take it out"),
+            Said.UNSURE: say("I am not sure"),
+        }
+        if item.kind is Kind.PICTURE:
+            del labels[Said.CORRECT]
+        if item.kind is Kind.TEXT:
+            del labels[Said.REMOVE]
+        for said, label in labels.items():
+            card = WordCard(label, "body")
+            card.bind(on_release=lambda _card, chosen=said: judged(chosen))
+            self.ways[said] = card
+            grid.add_widget(card)
+        self.skip = WordCard(say("Later"), "body")
+        self.skip.bind(on_release=lambda *_: skip())
+        grid.add_widget(self.skip)
+        asks.add_widget(grid)
+        asks.add_widget(Widget(size_hint_y=None, height=dp(1)))
+        super().__init__(shown, asks, 0.52)
+
+
+def _opinion(judgement: Judgement) -> str:
+    """Another reader's word on it, for side by side."""
+    said = {
+        Said.APPROVE: say("another reader: right"),
+        Said.CORRECT: say("another reader: different"),
+        Said.REMOVE: say("another reader: take it out"),
+        Said.UNSURE: say("another reader: not sure"),
+    }[judgement.said]
+    changes = ", ".join(judgement.changes.values())
+    return f"{said} ({changes})" if changes else said

@@ -1,0 +1,25 @@
+"""Writing a file so that whoever reads it finds the old one or the new one, never a half."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def replace_whole(path: Path, content: bytes) -> None:
+    """Put ``content`` in place of the file's, whole or not at all; the file's permissions are kept.
+
+    Raises OSError, with the file as it was.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(path.stat().st_mode if path.exists() else 0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
