@@ -60,6 +60,7 @@ def main(context: click.Context) -> None:
 @click.option("--age", default="6-8", show_default=True, type=click.Choice(["3-5", "6-8", "9-12", "grown"]))
 @click.option("--density", default=1.0, show_default=True, help="Pixels to a dp.")
 @click.option("--all", "everything", is_flag=True, help="The grown-ups' part and a bad day too.")
+@click.option("--words", is_flag=True, help="Instead, every word beside its picture, a picture a theme.")
 def tour(
     folder: Path,
     size: str,
@@ -70,6 +71,7 @@ def tour(
     age: str,
     density: float,
     everything: bool,
+    words: bool,
 ) -> None:
     """A child's first lesson off-screen: a picture of every step goes into FOLDER.
 
@@ -83,7 +85,7 @@ def tour(
         raise click.BadParameter(
             "two numbers with an x between them, as in 360x800", param_hint="--size"
         ) from error
-    route = Route(width, height, language, font_scale, dark, voices, age, density, everything)
+    route = Route(width, height, language, font_scale, dark, voices, age, density, everything, words)
     seen, wrong = walk(folder, route)
     for sentence in wrong:
         click.echo(sentence, err=True)

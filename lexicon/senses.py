@@ -65,6 +65,19 @@ def senses_of(
     return tuple(sense for sense in found if not sense.retired)
 
 
+def lessons_of(connection: Connection, theme_id: UUID) -> tuple[UUID, ...]:
+    """The lessons of a theme in their order: lists of six to eight of its senses."""
+    own = select(_item.c.sense_id).where(_item.c.word_list_id == theme_id)
+    query = (
+        select(_list.c.id)
+        .join(_item, _item.c.word_list_id == _list.c.id)
+        .where(_list.c.kind == "lesson", _list.c.retired.is_(False), _item.c.sense_id.in_(own))
+        .group_by(_list.c.id, _list.c.place)
+        .order_by(_list.c.place)
+    )
+    return tuple(connection.scalars(query))
+
+
 def everything(connection: Connection, now_ms: int, favourite: UUID | None = None) -> tuple[Sense, ...]:
     """Every sense of every theme on the path, by theme and place, without retired ones."""
     which = select(_item.c.sense_id).join(_list).where(_list.c.kind == "theme")

@@ -34,6 +34,7 @@ class Route:
     age: str = "6-8"
     density: float = 1.0
     everything: bool = False
+    words: bool = False
 
 
 class TourMoment(Moment):
@@ -75,6 +76,7 @@ def walk(folder: Path, route: Route) -> tuple[int, list[str]]:
 def _walk(folder: Path, route: Route, here: Places) -> tuple[int, list[str]]:
     from app.kivy_app import AnaTilApp, Given
     from app.tour.story import first_lesson
+    from app.tour.words import every_word
 
     rng = random.Random(7)
     ids = random.Random(11)
@@ -99,7 +101,7 @@ def _walk(folder: Path, route: Route, here: Places) -> tuple[int, list[str]]:
         "appearance": "dark" if route.dark else "light",
         "motion": "off",
     }
-    play(app, first_lesson(app, camera, route))
+    play(app, every_word(app, camera) if route.words else first_lesson(app, camera, route))
     return camera.taken, camera.wrong
 
 
