@@ -14,11 +14,28 @@ from app.screens.learners import CardGrid
 from app.screens.page import Page
 from app.services.readers import Desk, Item
 from app.text.language import say, say_many
-from app.theme import ADULT_TARGET, look
+from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Words
 from app.widgets.pressable import BigButton, RoundButton, WordCard, framed
 from app.widgets.split import Split
 from lexicon.judgements import Judgement, Kind, Said
+
+
+def kind_of_word(part_of_speech: str) -> str:
+    """A part of speech in the interface's words; as it is written where it is an unknown one."""
+    return {
+        "noun": say("noun"),
+        "verb": say("verb"),
+        "adjective": say("adjective"),
+        "adverb": say("adverb"),
+        "pronoun": say("pronoun"),
+        "numeral": say("numeral"),
+        "interjection": say("interjection"),
+        "phrase": say("phrase"),
+        "question": say("question word"),
+        "particle": say("particle"),
+    }.get(part_of_speech, part_of_speech)
+
 
 AHEAD = 4
 """Things whose picture is fetched before they are shown."""
@@ -30,7 +47,7 @@ def name_of(kind: Kind) -> str:
         Kind.WORD: say("Words"),
         Kind.PICTURE: say("Pictures"),
         Kind.SENTENCE: say("Sentences"),
-        Kind.TEXT: say("Texts of the app"),
+        Kind.TEXT: say("App texts"),
     }[kind]
 
 
@@ -200,7 +217,7 @@ class ItemCard(Split):
         shown.add_widget(
             Words(item.meaning, "title", colour=look.palette.soft_ink, fit=True, size_hint_y=0.6)
         )
-        remarks = [item.about, item.note, *(_opinion(one) for one in item.others)]
+        remarks = [kind_of_word(item.about), item.note, *(_opinion(one) for one in item.others)]
         told = " · ".join(remark for remark in remarks if remark)
         if told:
             shown.add_widget(Words(told, "small", colour=look.palette.soft_ink, fit=True, size_hint_y=0.5))
@@ -216,7 +233,7 @@ class ItemCard(Split):
         right.bind(on_release=lambda *_: judged(Said.APPROVE))
         asks.add_widget(right)
         self.ways: dict[Said, Widget] = {Said.APPROVE: right}
-        grid = CardGrid(side=150, most=2, tall=ADULT_TARGET * look.font_scale * 1.2 / 150)
+        grid = CardGrid(side=150, most=2, tall=CHILD_TARGET * look.font_scale * 1.05 / 150)
         labels = {
             Said.CORRECT: say("It should be different"),
             Said.REMOVE: say("Take it out"),
