@@ -37,19 +37,20 @@ class CorrectionScreen(Page):
         self.header.add_widget(Words(say("How should it be?"), "title", bold=True, align="start", fit=True))
         self.header.add_widget(self.done)
         self.header.size_hint_y = None
-        body = Column(spacing=look.gap("near"), padding=(look.gap("room"), look.gap("near")))
-        body.add_widget(self.header)
         self.uyghur = Field(item.text, role="title", lines=(1, 4), most=LONGEST, repair=_repaired)
-        body.add_widget(self.uyghur)
+        written = Column(spacing=look.gap("near"))
+        written.add_widget(self.uyghur)
         self.meaning: Field | None = None
         fields = [self.uyghur]
         if item.kind is not Kind.TEXT:
-            body.add_widget(Words(say("Meaning"), "small", colour=look.palette.soft_ink, align="start"))
+            written.add_widget(Words(say("Meaning"), "small", colour=look.palette.soft_ink, align="start"))
             self.meaning = Field(item.meaning, role="body", lines=(1, 3), most=LONGEST, direction="weak_ltr")
             self.meaning.script = "cyrillic" if item.language == "ru" else "latin"
-            body.add_widget(self.meaning)
+            written.add_widget(self.meaning)
             fields.append(self.meaning)
-        body.add_widget(Widget())
+        body = Column(spacing=look.gap("near"), padding=(look.gap("room"), look.gap("near")))
+        body.add_widget(self.header)
+        body.add_widget(self.scrolling(written))
         self.keyboard = Keyboard("grown_up")
         self.remove_widget(self.frame)
         self.desk = Desk(body, self.keyboard)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kivy.metrics import dp
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
@@ -205,55 +204,66 @@ class ReadingScreen(Page):
 
 
 class ItemCard(Split):
-    """What is to be read, and what can be said of it."""
+    """What is to be read, and below it (or beside, in a wide window) what can be said of it."""
 
     def __init__(self, item: Item, judged: Any, skip: Any) -> None:
         self.item = item
-        shown = Column(spacing=look.gap("near"))
+        self.ways: dict[Said, Widget] = {}
+        self.skip = WordCard(say("Later"), "body")
+        self.skip.bind(on_release=lambda *_: skip())
+        super().__init__(self._shown(), self._asked(judged), 0.5)
+
+    def turned(self, wide: bool) -> None:
+        """What can be said keeps its own height; what is to be read has the rest."""
+        self.second.size_hint_y = None
+        self.second.height = self.second.minimum_height
+        self.second.pos_hint = {"center_y": 0.5} if wide else {}
+        if not wide:
+            self.first.size_hint_y = 1
+
+    def _shown(self) -> Column:
+        item, soft = self.item, look.palette.soft_ink
+        shown = Column(spacing=look.gap("hair"))
         if item.picture is not None:
-            shown.add_widget(framed(item.picture, size_hint_y=1.6))
-        role = "hero" if item.kind in (Kind.WORD, Kind.PICTURE) else "word"
-        shown.add_widget(Words(item.text, role, bold=True, fit=True, base_direction="rtl"))
-        shown.add_widget(
-            Words(item.meaning, "title", colour=look.palette.soft_ink, fit=True, size_hint_y=0.6)
-        )
+            shown.add_widget(framed(item.picture, size_hint_y=1.4))
+        shown.add_widget(Words(item.text, "word", bold=True, fit=True, base_direction="rtl"))
+        shown.add_widget(Words(item.meaning, "title", colour=soft, fit=True, size_hint_y=0.7))
         remarks = [kind_of_word(item.about), item.note, *(_opinion(one) for one in item.others)]
         told = " · ".join(remark for remark in remarks if remark)
         if told:
-            shown.add_widget(Words(told, "small", colour=look.palette.soft_ink, fit=True, size_hint_y=0.5))
-        asks = Column(spacing=look.gap("near"))
+            shown.add_widget(Words(told, "small", colour=soft, fit=True, size_hint_y=0.6))
+        return shown
+
+    def _asked(self, judged: Any) -> Column:
+        kind = self.item.kind
+        asked = Column(spacing=look.gap("near"), size_hint_y=None)
+        asked.bind(minimum_height=asked.setter("height"))
         question = {
             Kind.WORD: say("Is this word right, with this meaning?"),
             Kind.PICTURE: say("Does a child who sees this picture say this word?"),
             Kind.SENTENCE: say("Would a child say this, just so?"),
             Kind.TEXT: say("Is this said well?"),
-        }[item.kind]
-        asks.add_widget(Words(question, "body"))
+        }[kind]
+        asked.add_widget(Words(question, "small"))
         right = BigButton(say("Yes, right"), "check")
-        right.bind(on_release=lambda *_: judged(Said.APPROVE))
-        asks.add_widget(right)
-        self.ways: dict[Said, Widget] = {Said.APPROVE: right}
-        grid = CardGrid(side=150, most=2, tall=CHILD_TARGET * look.font_scale * 1.05 / 150)
+        self.ways[Said.APPROVE] = right
+        asked.add_widget(right)
+        grid = CardGrid(side=2 * CHILD_TARGET, most=2, tall=0.5)
         labels = {
             Said.CORRECT: say("It should be different"),
             Said.REMOVE: say("Take it out"),
             Said.UNSURE: say("I am not sure"),
         }
-        if item.kind is Kind.PICTURE:
-            del labels[Said.CORRECT]
-        if item.kind is Kind.TEXT:
-            del labels[Said.REMOVE]
+        # A picture is not corrected by writing; the interface cannot do without a text.
+        labels.pop({Kind.PICTURE: Said.CORRECT, Kind.TEXT: Said.REMOVE}.get(kind, Said.APPROVE), None)
         for said, label in labels.items():
-            card = WordCard(label, "body")
-            card.bind(on_release=lambda _card, chosen=said: judged(chosen))
-            self.ways[said] = card
-            grid.add_widget(card)
-        self.skip = WordCard(say("Later"), "body")
-        self.skip.bind(on_release=lambda *_: skip())
+            self.ways[said] = WordCard(label, "body")
+            grid.add_widget(self.ways[said])
+        for said, way in self.ways.items():
+            way.bind(on_release=lambda _way, chosen=said: judged(chosen))
         grid.add_widget(self.skip)
-        asks.add_widget(grid)
-        asks.add_widget(Widget(size_hint_y=None, height=dp(1)))
-        super().__init__(shown, asks, 0.52)
+        asked.add_widget(grid)
+        return asked
 
 
 def _opinion(judgement: Judgement) -> str:
