@@ -13,17 +13,21 @@ from anatil import AnaTilError, __version__
 class _Plain(click.Group):
     """Errors of ours leave as one sentence and exit code 1, never as a traceback.
 
-    ``text`` and ``words`` are imported when they are asked for: whoever opens the app does not wait for them.
+    ``text``, ``words`` and ``voices`` are imported when asked for: whoever opens the app does not wait.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), "text", "words"])
+        return sorted([*super().list_commands(ctx), "text", "voices", "words"])
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name == "text":
             from app.text_commands import text
 
             return text
+        if name == "voices":
+            from app.voice_commands import voices
+
+            return voices
         if name == "words":
             from app.word_commands import words
 

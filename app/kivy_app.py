@@ -28,6 +28,7 @@ from app.services.desk import Desk
 from app.text import fonts
 from app.text.language import BY_CODE, of_this_device, say, speak, spoken
 from app.theme import DARK, LIGHT, look
+from app.voices import Voices
 from app.widgets.base import Picture
 from app.widgets.stage import Stage
 from app.writing import WritingPages
@@ -39,7 +40,8 @@ from lexicon.records import Learner, Review, Theme
 class Given:
     """What the app takes from outside, so that a test or the tour can give its own.
 
-    ``haste`` multiplies the pauses between a verdict and the next question (1 for people).
+    ``haste`` multiplies the pauses between a verdict and the next question (1 for people);
+    ``microphone`` makes another microphone than the device's.
     """
 
     places: Places
@@ -48,6 +50,7 @@ class Given:
     new_id: Callable[[], UUID] = uuid4
     language: str | None = None
     haste: float = 1.0
+    microphone: Callable[[], Any] | None = None
 
 
 AHEAD_S = 0.4
@@ -58,7 +61,7 @@ T = TypeVar("T")
 _log = logging.getLogger("anatil")
 
 
-class AnaTilApp(WritingPages, Proofreading, App):
+class AnaTilApp(WritingPages, Proofreading, Voices, App):
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 
     title = "Ana Til"
@@ -137,6 +140,9 @@ class AnaTilApp(WritingPages, Proofreading, App):
             self._ahead.cancel()
         self.desk.close(self._household.close if self._household is not None else None)
         self.pictures.close()
+        self._end_mastering()
+        if self._recorder is not None:
+            self._recorder.close()
         if self._player is not None:
             self._player.close()
             self._player = None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.text.language import say
+from audio.troubles import CaptureError, MicrophoneLostError, MicrophoneNotAllowedError
 from lexicon.corrections import CorrectionsError, NewerCorrectionsError
 from lexicon.troubles import (
+    ConsentMissingError,
     DatabaseBusyError,
     DatabaseDamagedError,
     DatabaseNewerError,
@@ -69,6 +71,26 @@ def in_words(error: BaseException) -> Trouble:
         return Trouble(
             say("Ana Til cannot reach the place where it keeps its answers."),
             say("Please check the memory card or the folder, then try again."),
+        )
+    if isinstance(error, MicrophoneNotAllowedError):
+        return Trouble(
+            say("Ana Til may not use the microphone."),
+            say("Please allow it in the device’s settings. It is used only while you record."),
+        )
+    if isinstance(error, MicrophoneLostError):
+        return Trouble(
+            say("The microphone is gone: unplugged, or taken by a call."),
+            say("What you said before is kept. Please try again when it is back."),
+        )
+    if isinstance(error, CaptureError):
+        return Trouble(
+            say("No microphone was found."),
+            say("Please plug one in or switch it on, then try again."),
+        )
+    if isinstance(error, ConsentMissingError):
+        return Trouble(
+            say("This voice has not agreed, or no longer agrees."),
+            say("Please read the terms again with the speaker. Nothing was kept."),
         )
     if isinstance(error, NewerCorrectionsError):
         return Trouble(

@@ -56,6 +56,10 @@ class Player:
         """Play a clip, stopping the one before. Silent where it cannot be played."""
         self._thread.submit(self._play, path)
 
+    def forget(self, path: Path) -> None:
+        """Load this file anew when it is next played: what it holds has changed."""
+        self._thread.submit(self._ready.pop, path, None)
+
     def can_play(self, path: Path) -> bool:
         """False once a clip was tried and could not be loaded."""
         return self._ready.get(path, self) is not None

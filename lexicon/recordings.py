@@ -12,9 +12,10 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, insert, or_, select, update
 
 from lexicon import schema
 from lexicon.records import Consent, Recording, Speaker, TakeStatus
@@ -75,6 +76,64 @@ def add(connection: Connection, recording: Recording) -> None:
             made_ms=recording.made_ms,
         )
     )
+
+
+def as_recording(row: Row[Any]) -> Recording:
+    """A row of the table as a record."""
+    return Recording(
+        id=row.id,
+        sense_id=row.sense_id,
+        speaker_id=row.speaker_id,
+        consent_id=row.consent_id,
+        sha256=row.sha256,
+        media_type=row.media_type,
+        duration_ms=row.duration_ms,
+        made_ms=row.made_ms,
+        status=TakeStatus(row.status),
+        archive_sha256=row.archive_sha256,
+        sample_rate_hz=row.sample_rate_hz,
+        peak_dbfs=row.peak_dbfs,
+        noise_dbfs=row.noise_dbfs,
+        snr_db=row.snr_db,
+        loudness_db=row.loudness_db,
+        figures=json.loads(row.figures),
+        reason=row.reason,
+        source=row.source,
+    )
+
+
+def put_mastered(connection: Connection, mastered: Recording) -> frozenset[str]:
+    """Put a take's mastered files and figures in place of the raw one's; votes and status stay.
+
+    Returns the SHA-256 of files that nothing names any more: delete them once the transaction is kept.
+    Those are the new ones where the take was withdrawn meanwhile.
+    """
+    table = _recording
+    before = connection.execute(select(table).where(table.c.id == mastered.id)).first()
+    new = {digest for digest in (mastered.sha256, mastered.archive_sha256) if digest}
+    if before is None:
+        return frozenset(new - named(connection))
+    connection.execute(
+        update(table)
+        .where(table.c.id == mastered.id)
+        .values(
+            sha256=mastered.sha256,
+            archive_sha256=mastered.archive_sha256,
+            media_type=mastered.media_type,
+            duration_ms=mastered.duration_ms,
+            sample_rate_hz=mastered.sample_rate_hz,
+            loudness_db=mastered.loudness_db,
+        )
+    )
+    old = {digest for digest in (before.sha256, before.archive_sha256) if digest}
+    return frozenset(old - named(connection))
+
+
+def named(connection: Connection) -> frozenset[str]:
+    """The SHA-256 of every file that a recording or a consent names."""
+    query = select(_recording.c.sha256, _recording.c.archive_sha256)
+    found = {digest for row in connection.execute(query) for digest in row if digest}
+    return frozenset(found | set(connection.scalars(select(_consent.c.spoken_sha256))) - {None})
 
 
 def set_status(connection: Connection, recording_id: UUID, status: TakeStatus, reason: str = "") -> None:

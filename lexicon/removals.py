@@ -65,6 +65,19 @@ def consent(connection: Connection, consent_id: UUID, now_ms: int) -> frozenset[
     return _remove_recordings(connection, list(takes)) | ({spoken} if spoken else frozenset())
 
 
+def speaker(connection: Connection, speaker_id: UUID, now_ms: int) -> frozenset[str]:
+    """Remove a speaker with every consent and recording; random ids are left. Returns as ``recording``."""
+    table = schema.consent
+    ids = connection.scalars(select(table.c.id).where(table.c.speaker_id == speaker_id)).all()
+    files: frozenset[str] = frozenset()
+    for consent_id in ids:
+        files |= consent(connection, consent_id, now_ms)
+    connection.execute(delete(table).where(table.c.speaker_id == speaker_id))
+    connection.execute(delete(schema.speaker).where(schema.speaker.c.id == speaker_id))
+    bury(connection, speaker_id)
+    return files
+
+
 def _remove_recordings(connection: Connection, ids: list[UUID]) -> frozenset[str]:
     table = schema.recording
     named = select(table.c.sha256, table.c.archive_sha256)

@@ -56,6 +56,10 @@ class DatabaseUnreachableError(StoreError):
     """The database cannot be opened or read: a bad disk, a missing folder, a server that does not answer."""
 
 
+class ConsentMissingError(StoreError):
+    """A speaker allows nothing now: no consent was given, or it was withdrawn or has run out."""
+
+
 class RemovedError(StoreError):
     """This learner, speaker, consent or recording was removed on a person's wish and does not come back."""
 

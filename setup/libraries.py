@@ -1,6 +1,6 @@
 """Names the system packages that are missing for drawing, and for the tests.
 
-    python setup/libraries.py desktop|check
+    python setup/libraries.py desktop|check|sound
 
 Prints Debian's package names on one line, or nothing. It asks the loader itself, not a package manager, so a
 library counts wherever it comes from. Which ones: what `readelf -d` says of Kivy 2.3.1's wheel (libGL), what
@@ -16,6 +16,7 @@ from pathlib import Path
 
 DRAWING = {"libGL.so.1": "libgl1", "libEGL.so.1": "libegl1", "libstdc++.so.6": "libstdc++6"}
 TESTING = {"libfribidi.so.0": "libfribidi0"}
+SOUND = {"libportaudio.so.2": "libportaudio2"}  # what a microphone is heard through
 DRIVER = "libgl1-mesa-dri"
 
 
@@ -41,7 +42,10 @@ def has_driver() -> bool:
 
 
 def missing(kind: str) -> list[str]:
-    """Packages missing for the app (`desktop`) or for the app and its tests (`check`), sorted."""
+    """Packages missing for the app (`desktop`), for the app and its tests (`check`), or for a microphone
+    (`sound`), sorted."""
+    if kind == "sound":
+        return sorted(package for library, package in SOUND.items() if not loads(library))
     wanted = DRAWING | (TESTING if kind == "check" else {})
     packages = {package for library, package in wanted.items() if not loads(library)}
     if not has_driver():

@@ -35,6 +35,7 @@ make_ready() {
     make_environment
     install_packages
     install_libraries
+    install_sound
     collect_fonts
     make_assets
     fingerprint "$kind" >".venv/ready-$kind.new"
@@ -194,6 +195,19 @@ apt install $missing. Then start again." log
     still=$(.venv/bin/python setup/libraries.py "$kind")
     [ -z "$still" ] ||
         give_up "These libraries are still missing: $still. Install them by hand, then start again." log
+}
+
+# What a microphone is heard through. Everything else works without it, so nothing stops here.
+install_sound() {
+    [ "$(uname)" = Linux ] || return 0
+    missing=$(.venv/bin/python setup/libraries.py sound)
+    [ -n "$missing" ] || return 0
+    # shellcheck disable=SC2086 # a list of names
+    if may_install && debian_install $missing; then
+        tell "- system libraries: $missing"
+    else
+        tell "- recording voices here needs $missing (apt install $missing); all else works without"
+    fi
 }
 
 private_libraries() {

@@ -50,7 +50,7 @@ class CorrectionScreen(Page):
             fields.append(self.meaning)
         body = Column(spacing=look.gap("near"), padding=(look.gap("room"), look.gap("near")))
         body.add_widget(self.header)
-        body.add_widget(self.scrolling(written))
+        body.add_widget(self.scrolling(written, still=True))
         self.keyboard = Keyboard("grown_up")
         self.remove_widget(self.frame)
         self.desk = Desk(body, self.keyboard)

@@ -118,6 +118,9 @@ class SettingsScreen(_Inner):
             [("on", say("On")), ("off", say("Off"))],
             settings.get("sentences", "off"),
         )
+        self.voices = BigButton(say("Voices"), "microphone", calm=True)
+        self.voices.bind(on_release=lambda *_: app.show_studio())
+        body.add_widget(self.voices)
         self.reader = BigButton(say("For native readers"), calm=True)
         self.reader.bind(on_release=lambda *_: app.show_reader())
         body.add_widget(self.reader)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kivy.effects.dampedscroll import DampedScrollEffect
+from kivy.effects.scroll import ScrollEffect
 from kivy.metrics import dp
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.scrollview import ScrollView
@@ -40,9 +42,11 @@ class Page(FloatLayout):
         self.header = Row(size_hint_y=None, height=dp(56))
         self.bind(size=self._centre, pos=self._centre)
 
-    def scrolling(self, body: Widget) -> ScrollView:
-        """A scroll view around a body that says its own height."""
+    def scrolling(self, body: Widget, *, still: bool = False) -> ScrollView:
+        """A scroll view around a body that says its own height; ``still`` where that changes as one writes,
+        which Kivy's springy ends would answer with a jump."""
         view = ScrollView(
+            effect_cls=ScrollEffect if still else DampedScrollEffect,
             do_scroll_x=False,
             bar_width=dp(4),
             bar_color=(*look.palette.soft_ink[:3], 0.4),

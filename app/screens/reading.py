@@ -182,7 +182,11 @@ class ReadingScreen(Page):
             self._keep(item, said, {})
 
     def _keep(self, item: Item, said: Said, changes: Mapping[str, str]) -> None:
+        at = self._at
+
         def kept() -> None:
+            if at != self._at:  # a second tap came too late
+                return
             self._said.append(item)
             self._read += 1
             self._at += 1

@@ -76,6 +76,7 @@ def walk(folder: Path, route: Route) -> tuple[int, list[str]]:
 def _walk(folder: Path, route: Route, here: Places) -> tuple[int, list[str]]:
     from app.kivy_app import AnaTilApp, Given
     from app.tour.story import first_lesson
+    from app.tour.tones import Evening
     from app.tour.words import every_word
 
     rng = random.Random(7)
@@ -87,6 +88,7 @@ def _walk(folder: Path, route: Route, here: Places) -> tuple[int, list[str]]:
         lambda: UUID(int=ids.getrandbits(128), version=4),
         route.language,
         haste=0.02,
+        microphone=Evening,
     )
     app = AnaTilApp(given)
     logging.getLogger("anatil").disabled = True  # the bad day at the end is only shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from kivy.uix.widget import Widget
@@ -17,9 +17,13 @@ from app.screens.lesson.screen import LessonScreen
 from app.screens.pages import PageScreen, PagesScreen
 from app.screens.path import PathScreen
 from app.screens.reading import ReaderScreen, ReadingScreen
+from app.screens.studio.hearing import HearingScreen
+from app.screens.studio.recording import MicrophoneTestScreen, RecordingScreen
+from app.screens.studio.speakers import ConsentScreen, StudioScreen
 from app.tour.finger import bring_into_view, lift, press
-from app.tour.guide import Camera, LostError, Route
+from app.tour.guide import MOST_FRAMES, Camera, LostError, Route
 from lexicon.judgements import Kind, Said
+from lexicon.records import Scope
 
 MISSED = 3
 """The question that is answered wrong, so that one sees what a miss looks like."""
@@ -156,6 +160,7 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
     yield from camera.shoot("remove-a-child")
     yield from _tap(camera, app.stage.screen.keep)
     yield from _reader(app, camera)
+    yield from _studio(app, camera)
     about = app.stage.screen.about
     bring_into_view(about)
     yield from camera.shoot("settings-below")
@@ -190,6 +195,65 @@ def _reader(app: Any, camera: Camera) -> Iterator[None]:
     yield from camera.shoot("reader-saved")
     yield from _tap(camera, app.stage.screen.back)
     yield from _until(camera, app, SettingsScreen)
+
+
+def _studio(app: Any, camera: Camera) -> Iterator[None]:
+    """A voice agrees, says two words (one too quietly), somebody else listens, the voice is taken back."""
+    yield from _tap(camera, app.stage.screen.voices)
+    yield from _until(camera, app, StudioScreen)
+    yield from camera.shoot("voices")
+    yield from _tap(camera, app.stage.screen.new)
+    app.stage.screen.name.text = "ئەتىرگۈل"
+    yield from camera.shoot("a-name-to-go-by")
+    yield from _tap(camera, app.stage.screen.done)
+    yield from _until(camera, app, ConsentScreen)
+    yield from camera.shoot("terms")
+    yield from _tap(camera, app.stage.screen.scopes[Scope.CLASS])
+    bring_into_view(app.stage.screen.agree)
+    yield from camera.shoot("terms-below")
+    yield from _tap(camera, app.stage.screen.agree)
+    yield from _until(camera, app, MicrophoneTestScreen)
+    yield from camera.shoot("microphone-test")
+    yield from _tap(camera, app.stage.screen.go_on)
+    yield from _until(camera, app, RecordingScreen)
+    screen: Any = app.stage.screen
+    yield from _wait(lambda: screen.take is not None)
+    yield from camera.shoot("take-with-advice")
+    app.given.haste = 50.0  # or the good take would be gone before it is seen
+    yield from _tap(camera, screen.card.done)
+    yield from _wait(lambda: screen.take is not None)
+    yield from camera.shoot("good-take")
+    app.given.haste = 0.02
+    screen.skip()
+    yield from _tap(camera, screen.back)
+    yield from _until(camera, app, StudioScreen)
+    yield from camera.shoot("voices-now")
+    yield from _tap(camera, app.stage.screen.listen)
+    yield from _until(camera, app, HearingScreen)
+    yield from camera.shoot("hearing")
+    hearing: Any = app.stage.screen
+    yield from _tap(camera, hearing.card.cards[hearing.card.hearing.take.sense_id])
+    yield from camera.shoot("heard")
+    yield from _tap(camera, hearing.card.good)
+    yield from _tap(camera, hearing.back)
+    yield from _until(camera, app, StudioScreen)
+    yield from _tap(camera, app.stage.screen.speakers[0])
+    yield from camera.shoot("a-voice")
+    yield from _tap(camera, app.stage.screen.remove)
+    yield from camera.shoot("taking-back")
+    yield from _tap(camera, app.stage.screen.remove)
+    yield from _until(camera, app, StudioScreen)
+    yield from _tap(camera, app.stage.screen.back)
+    yield from _until(camera, app, SettingsScreen)
+
+
+def _wait(arrived: Callable[[], bool]) -> Iterator[None]:
+    """Frames until something has come about that no thread of ours announces."""
+    for _ in range(MOST_FRAMES):
+        if arrived():
+            return
+        yield
+    raise LostError("what was waited for did not come")
 
 
 def _until(camera: Camera, app: Any, kind: type[Widget]) -> Iterator[None]:

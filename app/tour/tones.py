@@ -9,6 +9,8 @@ import struct
 import wave
 from uuid import UUID
 
+from audio.capture import Heard, Lost
+from audio.file_microphone import FileMicrophone
 from lexicon import recordings, senses
 from lexicon.places import Places
 from lexicon.records import Consent, Recording, Scope, Speaker, TakeStatus
@@ -34,6 +36,49 @@ def tone(hertz: float) -> bytes:
         file.setframerate(RATE_HZ)
         file.writeframes(b"".join(struct.pack("<h", round(sample)) for sample in samples))
     return out.getvalue()
+
+
+class Evening:
+    """A microphone that hears a test, a word too quietly, a word rightly, then nothing: one a start.
+
+    Nobody speaks here: the sounds are made by ``spoken``.
+    """
+
+    def __init__(self) -> None:
+        hush = noise(0.9)
+        said = ((0.5, -14.0), (0.4, -44.0), (0.6, -14.0))
+        self._pieces = [hush + spoken(seconds, dbfs) + hush for seconds, dbfs in said]
+        self._now: FileMicrophone | None = None
+
+    def start(self, heard: Heard, lost: Lost) -> None:
+        self._now = FileMicrophone(self._pieces.pop(0) if self._pieces else b"")
+        self._now.start(heard, lost)
+
+    def stop(self) -> None:
+        if self._now is not None:
+            self._now.stop()
+            self._now = None
+
+
+def spoken(seconds: float, dbfs: float) -> bytes:
+    """A made-up vowel, 16 bit at 48 kHz: a low voice with two formants, rising and falling."""
+    count = round(seconds * RATE_HZ)
+    size = 32_768 * 10 ** (dbfs / 20)
+    samples = []
+    for at in range(count):
+        turn = 2 * math.pi * at / RATE_HZ
+        shape = math.sin(math.pi * at / count) ** 0.5
+        wave_ = math.sin(170 * turn) + 0.7 * math.sin(680 * turn) + 0.4 * math.sin(1190 * turn)
+        samples.append(round(size * shape * wave_ / 1.4))
+    return struct.pack(f"<{count}h", *samples)
+
+
+def noise(seconds: float, dbfs: float = -68.0) -> bytes:
+    """A quiet room, 16 bit at 48 kHz."""
+    rng = random.Random(8)
+    size = 32_768 * 10 ** (dbfs / 20) * 3**0.5
+    count = round(seconds * RATE_HZ)
+    return struct.pack(f"<{count}h", *(round(rng.uniform(-size, size)) for _ in range(count)))
 
 
 def lend_tones(here: Places, share: float = 1.0, now_ms: int = 0) -> int:

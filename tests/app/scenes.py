@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.app.drive import Scene, main, scene
 
@@ -316,6 +317,70 @@ def by_keys(it: Scene) -> Iterator[None]:
     yield from key(27)
     yield from it.until("LearnersScreen")
     it.told["screen"] = it.where
+
+
+class _Broken:
+    """A microphone that is not there, or that goes after its first word."""
+
+    def __init__(self, then: str) -> None:
+        self.then = then
+        self._inner: Any = None
+
+    def start(self, heard: Any, lost: Any) -> None:
+        from app.tour.tones import noise, spoken
+        from audio.file_microphone import FileMicrophone
+        from audio.troubles import MicrophoneLostError, NoMicrophoneError
+
+        if self.then == "none":
+            raise NoMicrophoneError("made for this scene")
+        hush = noise(0.9)
+        gone, self.then = self.then == "gone", "gone"
+        self._inner = FileMicrophone(
+            b"" if gone else hush + spoken(0.6, -14.0) + hush,
+            then=MicrophoneLostError("a call") if gone else None,
+        )
+        self._inner.start(heard, lost)
+
+    def stop(self) -> None:
+        if self._inner is not None:
+            self._inner.stop()
+            self._inner = None
+
+
+def _into_the_studio(it: Scene, microphone: Any) -> Iterator[None]:
+    from app.services.studio import Studio
+    from lexicon.records import Scope
+
+    it.app.given.microphone = lambda: microphone
+    yield from it.until("LearnersScreen")
+    studio = Studio(it.app._household, it.app.given.rng)
+    speakers = []
+    it.app.desk.ask(lambda: studio.make_speaker("Rose"), speakers.append)
+    while not speakers:
+        yield
+    agreed = []
+    it.app.desk.ask(lambda: studio.agree(speakers[0], Scope.DEVICE, "en"), agreed.append)
+    while not agreed:
+        yield
+    it.app.show_recording(speakers[0], None)
+
+
+@scene
+def no_microphone(it: Scene) -> Iterator[None]:
+    """Somebody wants to record where there is no microphone."""
+    yield from _into_the_studio(it, _Broken("none"))
+    yield from it.until("TroubleScreen")
+    it.told = {"texts": texts(it.screen)}
+    yield from it.tap(it.screen.buttons[0])
+    yield from it.until("StudioScreen")
+
+
+@scene
+def a_call_in_the_middle(it: Scene) -> Iterator[None]:
+    """One word is said; then a call takes the microphone."""
+    yield from _into_the_studio(it, _Broken("a word"))
+    yield from it.until("TroubleScreen")
+    it.told = {"texts": texts(it.screen)}
 
 
 if __name__ == "__main__":

@@ -176,3 +176,18 @@ def test_a_whole_lesson_goes_by_keys_alone(root: Path, tmp_path: Path) -> None:
     told = play("by_keys", tmp_path, root)
     assert told["learned"] >= 3
     assert told["screen"] == "LearnersScreen"
+
+
+def test_without_a_microphone_it_is_said_plainly_and_the_studio_is_still_there(
+    root: Path, tmp_path: Path
+) -> None:
+    assert "No microphone was found." in play("no_microphone", tmp_path, root)["texts"]
+
+
+def test_a_call_that_takes_the_microphone_loses_no_word(root: Path, tmp_path: Path) -> None:
+    told = play("a_call_in_the_middle", tmp_path, root)
+    assert "The microphone is gone: unplugged, or taken by a call." in told["texts"]
+    with sqlite3.connect(tmp_path / "anatil.sqlite") as connection:
+        takes = connection.execute("SELECT sha256 FROM recording").fetchall()
+    assert len(takes) == 1
+    assert (tmp_path / "recordings" / takes[0][0][:2] / takes[0][0]).is_file()

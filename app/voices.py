@@ -1,0 +1,217 @@
+"""What the app does for voices: the studio, its microphone, takes kept at once, second listeners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from kivy.clock import Clock
+from kivy.utils import platform
+
+from app.text.language import spoken
+from audio.troubles import SoundError
+
+if TYPE_CHECKING:
+    from app.recorder import Recorder, Take
+    from app.services.studio import SpeakerView, Studio, StudioView
+    from audio.troubles import CaptureError
+    from lexicon.records import Recording, Scope, Speaker
+
+
+class Voices:
+    """The part of the app that is about voices; ``AnaTilApp`` is one."""
+
+    given: Any
+    desk: Any
+    stage: Any
+    player: Any
+    _household: Any
+    _recorder: Any = None
+    _mastering: ThreadPoolExecutor | None = None
+    _go: Any
+    insist: Any
+    show_trouble: Any
+
+    def _studio(self) -> Studio:
+        from app.services.studio import Studio
+
+        return Studio(self._household, self.given.rng)
+
+    # -- who
+
+    def show_studio(self) -> None:
+        """Everybody who lends a voice."""
+        from app.screens.studio.speakers import StudioScreen
+
+        self.stop_listening()
+        self._go(lambda: self._studio().view(), lambda view: self.stage.show(StudioScreen(self, view)))
+        self._master_in_the_background()
+
+    def show_new_speaker(self) -> None:
+        from app.screens.studio.speakers import NewSpeakerScreen
+
+        self.stage.show(NewSpeakerScreen(self))
+
+    def make_speaker(self, pseudonym: str) -> None:
+        """A new voice; next come the terms."""
+        self._go(lambda: self._studio().make_speaker(pseudonym), self.show_consent)
+
+    def show_consent(self, speaker: Speaker) -> None:
+        from app.screens.studio.speakers import ConsentScreen
+
+        self.stage.show(ConsentScreen(self, speaker))
+
+    def agree(self, speaker: Speaker, scope: Scope, years: int | None) -> None:
+        """The speaker agreed to what was shown."""
+        self._go(
+            lambda: self._studio().agree(speaker, scope, spoken().code, years),
+            lambda _consent: self.show_microphone_test(speaker, None),
+        )
+
+    def show_speaker(self, view: StudioView, one: SpeakerView) -> None:
+        from app.screens.studio.speakers import SpeakerScreen
+
+        self.stage.show(SpeakerScreen(self, view, one))
+
+    def show_withdrawal(self, speaker: Speaker) -> None:
+        from app.screens.studio.speakers import WithdrawalScreen
+
+        self.stage.show(WithdrawalScreen(self, speaker))
+
+    def withdraw_voice(self, speaker: Speaker) -> None:
+        """The speaker takes everything back."""
+        self._go(lambda: self._studio().remove_speaker(speaker.id), lambda _: self.show_studio())
+
+    # -- mastering
+
+    def _master_in_the_background(self) -> None:
+        """Make raw takes ready one after the other, off the drawing thread and the database's."""
+        from app.services import mastering
+
+        if platform == "android" or self._mastering is not None or not mastering.is_possible():
+            return
+        self._mastering = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mastering")
+        self.desk.ask(lambda: self._studio().raw(), self._master_next)
+
+    def _master_next(self, waiting: Sequence[Recording]) -> None:
+        from app.services import mastering
+
+        if not waiting or self._mastering is None:
+            self._end_mastering()
+            return
+        take, rest = waiting[0], waiting[1:]
+
+        def work() -> None:
+            try:
+                ready = mastering.mastered(self._studio().content(take))
+            except (SoundError, OSError):  # it stays as it was recorded
+                Clock.schedule_once(lambda _dt: self._master_next(rest), 0)
+                return
+            Clock.schedule_once(lambda _dt: keep(ready), 0)
+
+        def keep(ready: mastering.Mastered) -> None:
+            self.desk.ask(
+                lambda: mastering.keep(self._studio(), take, ready),
+                lambda _: self._master_next(rest),
+                lambda _error: self._end_mastering(),
+            )
+
+        self._mastering.submit(work)
+
+    def _end_mastering(self) -> None:
+        if self._mastering is not None:
+            self._mastering.shutdown(wait=False)
+            self._mastering = None
+
+    # -- recording
+
+    def show_microphone_test(self, speaker: Speaker, theme_id: UUID | None) -> None:
+        from app.screens.studio.recording import MicrophoneTestScreen
+
+        self.stage.show(MicrophoneTestScreen(self, lambda: self.show_recording(speaker, theme_id)))
+
+    def show_recording(self, speaker: Speaker, theme_id: UUID | None) -> None:
+        """The queue of words this speaker has not said."""
+        from app.screens.studio.recording import RecordingScreen
+
+        self._go(
+            lambda: self._studio().queue(speaker, theme_id),
+            lambda queue: self.stage.show(RecordingScreen(self, speaker, queue)),
+        )
+
+    @property
+    def recorder(self) -> Recorder:
+        """The microphone; found, and its library loaded, when first needed."""
+        if self._recorder is None:
+            from app.recorder import Recorder
+            from audio.capture import find_microphone
+
+            make = self.given.microphone or (lambda: find_microphone(platform))
+            self._recorder = Recorder(make(), lambda call: Clock.schedule_once(lambda _dt: call(), 0))
+        found: Recorder = self._recorder
+        return found
+
+    def listen(self, event: Any, taken: Any, lost: Any) -> None:
+        """Listen from now on; where there is no microphone ``lost`` gets the reason."""
+        from audio.troubles import CaptureError
+
+        self.stop_listening()
+        try:
+            self.recorder.start(event, taken, lost)
+        except CaptureError as error:
+            reason = error
+            Clock.schedule_once(lambda _dt: lost(reason), 0)
+
+    def stop_listening(self) -> None:
+        if self._recorder is not None:
+            self._recorder.stop()
+
+    def keep_take(self, speaker: Speaker, sense: Any, take: Take, then: Callable[[Recording], None]) -> None:
+        """Keep a take; ``then`` comes when it outlives a power cut."""
+        self.insist(
+            lambda: self._studio().keep_take(speaker, sense, take.wav, take.duration_ms, take.figures), then
+        )
+
+    def throw_away_take(self, recording: Recording, then: Callable[[], None]) -> None:
+        self.insist(lambda: self._studio().withdraw_take(recording.id), lambda _: then())
+
+    def play_take(self, take: Take) -> None:
+        """Play what was just taken, from a file that is written over each time."""
+        path = Path(self.given.places.home) / "take.wav"
+        path.write_bytes(take.wav)
+        self.player.forget(path)
+        self.player.play(path)
+
+    def play_recording(self, sha256: str) -> None:
+        path = self.voice([sha256])  # type: ignore[attr-defined]
+        if path is not None:
+            self.player.play(path)
+
+    def show_sound_trouble(self, error: CaptureError) -> None:
+        """Said plainly; the way back is the studio, and nothing is lost."""
+        from app.screens.trouble import TroubleScreen
+        from app.sentences import in_words
+        from app.text.language import say
+
+        self.stop_listening()
+        trouble = in_words(error)
+        ways = [(say("Try again"), self.show_studio)]
+        self.stage.show(TroubleScreen(self, trouble.sentence, trouble.step, ways))
+
+    # -- second listeners
+
+    def show_hearing(self) -> None:
+        from app.screens.studio.hearing import HearingScreen
+
+        self._go(lambda: self._studio().hearings(), lambda found: self.stage.show(HearingScreen(self, found)))
+
+    def vote(
+        self, take: Recording, heard: UUID | None, approved: bool, reason: str, then: Callable[[], None]
+    ) -> None:
+        self.insist(lambda: self._studio().vote(take, heard, approved, reason), lambda _: then())
+
+    def someone_else_listens(self) -> None:
+        self._go(lambda: self._studio().someone_else_listens(), lambda _: self.show_studio())
