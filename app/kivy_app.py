@@ -151,6 +151,11 @@ class AnaTilApp(WritingPages, Proofreading, Voices, App):
         self._rest()
         return True
 
+    def on_resume(self) -> None:
+        wake = getattr(self.stage.screen, "wake", None)
+        if wake is not None:
+            wake()
+
     def _rest(self) -> None:
         """Whatever the screen still holds is kept: the app may not come back."""
         rest = getattr(self.stage.screen, "rest", None)

@@ -86,6 +86,12 @@ class Page(FloatLayout):
         chosen.dispatch("on_release")
         return True
 
+    def arrive(self) -> None:
+        """Called when the screen is on and the one before has left, so that the microphone is free."""
+
+    def wake(self) -> None:
+        """Called when the app comes back from a pause."""
+
     def rest(self) -> None:
         """Called when the app is paused or closed; a screen that holds something unkept keeps it here."""
 

@@ -230,7 +230,9 @@ class ItemCard(Split):
         shown = Column(spacing=look.gap("hair"))
         if item.picture is not None:
             shown.add_widget(framed(item.picture, size_hint_y=1.4))
-        shown.add_widget(Words(item.text, "word", bold=True, fit=True, base_direction="rtl"))
+        # A word is looked at; a text of the app can be two lines long.
+        role = "title" if item.kind is Kind.TEXT else "word"
+        shown.add_widget(Words(item.text, role, bold=True, fit=True, base_direction="rtl"))
         shown.add_widget(Words(item.meaning, "title", colour=soft, fit=True, size_hint_y=0.7))
         remarks = [kind_of_word(item.about), item.note, *(_opinion(one) for one in item.others)]
         told = " · ".join(remark for remark in remarks if remark)

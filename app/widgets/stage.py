@@ -37,6 +37,9 @@ class Stage(FloatLayout):
         self._covered = []
         Window.clearcolor = look.palette.background  # clearing is all the ground costs
         self.add_widget(screen)
+        arrive = getattr(screen, "arrive", None)
+        if arrive is not None:
+            arrive()
         if look.motion:
             screen.opacity = 0
             Animation(opacity=1, d=look.seconds(0.18), t="out_quad").start(screen)

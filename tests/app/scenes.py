@@ -383,5 +383,41 @@ def a_call_in_the_middle(it: Scene) -> Iterator[None]:
     it.told = {"texts": texts(it.screen)}
 
 
+class _Open:
+    """A microphone in a silent room: only whether it listens can be asked of it."""
+
+    def __init__(self) -> None:
+        self.listens = False
+
+    def start(self, _heard: Any, _lost: Any) -> None:
+        self.listens = True
+
+    def stop(self) -> None:
+        self.listens = False
+
+
+@scene
+def from_the_test_to_the_words(it: Scene) -> Iterator[None]:
+    """The bar moves; on to the words; a pause, and back; then home to the studio."""
+    microphone = _Open()
+    yield from _into_the_studio(it, microphone)
+    yield from it.until("RecordingScreen")
+    speaker = it.screen.speaker
+    it.told = {}
+    it.app.show_microphone_test(speaker, None)
+    yield from it.until("MicrophoneTestScreen")
+    it.told["test"] = microphone.listens
+    yield from it.tap(it.screen.go_on)
+    yield from it.until("RecordingScreen")
+    it.told["words"] = microphone.listens
+    it.app.on_pause()
+    it.told["pause"] = microphone.listens
+    it.app.on_resume()
+    it.told["again"] = microphone.listens
+    yield from it.tap(it.screen.back)
+    yield from it.until("StudioScreen")
+    it.told["studio"] = microphone.listens
+
+
 if __name__ == "__main__":
     main(sys.argv[1], Path(sys.argv[2]))

@@ -191,3 +191,10 @@ def test_a_call_that_takes_the_microphone_loses_no_word(root: Path, tmp_path: Pa
         takes = connection.execute("SELECT sha256 FROM recording").fetchall()
     assert len(takes) == 1
     assert (tmp_path / "recordings" / takes[0][0][:2] / takes[0][0]).is_file()
+
+
+def test_the_microphone_listens_where_something_is_to_be_said_and_nowhere_else(
+    root: Path, tmp_path: Path
+) -> None:
+    told = play("from_the_test_to_the_words", tmp_path, root)
+    assert told == {"test": True, "words": True, "pause": False, "again": True, "studio": False}

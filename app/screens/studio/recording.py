@@ -65,7 +65,11 @@ class MicrophoneTestScreen(StudioPage):
         self.go_on.bind(on_release=lambda *_: go_on())
         body.add_widget(self.go_on)
         self.frame.add_widget(body)
-        app.listen(self._event, lambda _take: None, self._lost)
+
+    def arrive(self) -> None:
+        self.app.listen(self._event, lambda _take: None, self._lost)
+
+    wake = arrive
 
     def way_on(self) -> Widget | None:
         return self.go_on
@@ -115,7 +119,14 @@ class RecordingScreen(StudioPage):
         self.place = BoxLayout()
         self.frame.add_widget(self.place)
         self.card: WordToSay | None = None
+
+    def arrive(self) -> None:
         self._show()
+
+    def wake(self) -> None:
+        """Listen again, unless a take is being looked at."""
+        if self.card is not None and self.take is None:
+            self._listen()
 
     # -- the words
 
