@@ -62,7 +62,8 @@ def find_microphone(platform: str) -> Microphone:
 
         return AndroidMicrophone()
     if platform in ("linux", "win", "macosx"):
+        from audio.apart import Apart
         from audio.desktop_microphone import DesktopMicrophone
 
-        return DesktopMicrophone()
+        return Apart(DesktopMicrophone())
     raise NoMicrophoneError(f"no way to record on {platform!r}")

@@ -17,10 +17,17 @@ from audio.android_microphone import (
     VOICE_RECOGNITION,
     AndroidMicrophone,
 )
-from audio.capture import BLOCK_FRAMES, RATE, find_microphone
+from audio.apart import Apart
+from audio.capture import BLOCK_FRAMES, RATE, Heard, Lost, find_microphone
 from audio.desktop_microphone import DesktopMicrophone
 from audio.file_microphone import FileMicrophone
-from audio.troubles import MicrophoneLostError, MicrophoneNotAllowedError, NoMicrophoneError, SoundError
+from audio.troubles import (
+    CaptureError,
+    MicrophoneLostError,
+    MicrophoneNotAllowedError,
+    NoMicrophoneError,
+    SoundError,
+)
 
 BLOCK = b"\1\0" * BLOCK_FRAMES
 
@@ -290,7 +297,69 @@ def test_a_recorder_that_cannot_be_made_is_released_and_said(ear: Ear) -> None:
 
 
 def test_each_kind_of_machine_has_its_microphone() -> None:
-    assert isinstance(find_microphone("linux"), DesktopMicrophone)
+    assert isinstance(find_microphone("linux"), Apart)
     assert isinstance(find_microphone("android"), AndroidMicrophone)
     with pytest.raises(NoMicrophoneError):
         find_microphone("toaster")
+
+
+# --- on a thread of its own
+
+
+class Slow:
+    """A microphone whose device takes as long to open as the test likes."""
+
+    def __init__(self, refuses: CaptureError | None = None) -> None:
+        self.may_open, self.is_open, self.done = threading.Event(), threading.Event(), threading.Event()
+        self.calls: list[str] = []
+        self.heard: Heard | None = None
+        self._refuses = refuses
+
+    def start(self, heard: Heard, _lost: Lost) -> None:
+        self.may_open.wait(10)
+        self.calls.append("start")
+        if self._refuses is not None:
+            raise self._refuses
+        self.heard = heard
+        self.is_open.set()
+
+    def stop(self) -> None:
+        self.calls.append("stop")
+        self.done.set()
+
+
+def test_nobody_waits_for_a_device_to_open_and_order_is_kept(ear: Ear) -> None:
+    slow = Slow()
+    microphone = Apart(slow)
+    microphone.start(ear.heard, ear.lost)
+    assert slow.calls == []  # we are here, and it is not open yet
+    slow.may_open.set()
+    assert slow.is_open.wait(10)
+    assert slow.heard is not None
+    slow.heard(BLOCK)
+    microphone.stop()
+    slow.heard(BLOCK)  # a late one is nobody's
+    assert slow.done.wait(10)
+    assert (slow.calls, ear.heard_, ear.lost_) == (["start", "stop"], [BLOCK], [])
+
+
+def test_one_that_is_stopped_before_it_opened_stays_shut(ear: Ear) -> None:
+    slow = Slow()
+    microphone = Apart(slow)
+    microphone.start(ear.heard, ear.lost)
+    microphone.stop()
+    microphone.start(ear.heard, ear.lost)
+    microphone.stop()
+    slow.may_open.set()
+    assert slow.done.wait(10)
+    assert slow.calls.count("start") <= 1  # the first may have been on its way
+    assert ear.lost_ == []
+
+
+def test_what_is_wrong_with_it_comes_later(ear: Ear) -> None:
+    slow = Slow(NoMicrophoneError("none"))
+    slow.may_open.set()
+    microphone = Apart(slow)
+    microphone.start(ear.heard, ear.lost)
+    assert ear.something.wait(10)
+    assert [type(one) for one in ear.lost_] == [NoMicrophoneError]
