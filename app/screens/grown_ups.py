@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from kivy.metrics import dp
@@ -11,32 +11,17 @@ from kivy.uix.widget import Widget
 
 from anatil import __version__
 from app.screens.learners import CardGrid
-from app.screens.page import Page
+from app.screens.page import InnerPage, TakingPage
 from app.text.language import LANGUAGES, say, spoken
 from app.theme import ADULT_TARGET, look
 from app.widgets.base import Column, Picture, Row, Words
-from app.widgets.pressable import BigButton, Chip, PictureCard, RoundButton, WordCard
+from app.widgets.pressable import BigButton, Chip, PictureCard, WordCard
 from lexicon.records import Learner
 
 FONT_SCALES = (1.0, 1.2, 1.4, 1.6)
 
 
-class _Inner(Page):
-    """A page of the grown-ups' part: a title, and the way back."""
-
-    def __init__(self, app: Any, title: str, back: Callable[[], None], **kwargs: Any) -> None:
-        super().__init__(app, **kwargs)
-        self.back = RoundButton("back", flip=look.rtl, pos_hint={"center_y": 0.5})
-        self.back.bind(on_release=lambda *_: back())
-        self.header.add_widget(self.back)
-        self.header.add_widget(Words(title, "title", bold=True, align="start", fit=True))
-        self.frame.add_widget(self.header)
-
-    def way_back(self) -> Widget | None:
-        return self.back
-
-
-class GateScreen(_Inner):
+class GateScreen(InnerPage):
     """A question a small child cannot answer yet. It keeps small fingers out; it is not a lock."""
 
     def __init__(self, app: Any, rng: random.Random) -> None:
@@ -60,7 +45,7 @@ class GateScreen(_Inner):
         self.frame.add_widget(Widget())
 
 
-class SettingsScreen(_Inner):
+class SettingsScreen(InnerPage):
     """What a grown-up may set on this device. Each choice takes effect at once."""
 
     def __init__(self, app: Any, settings: dict[str, str], learners: Sequence[Learner] = ()) -> None:
@@ -153,34 +138,22 @@ class SettingsScreen(_Inner):
         body.add_widget(grid)
 
 
-class RemovalScreen(_Inner):
-    """Whether a child is to be removed, with every answer. Keeping is the easy way out."""
+class RemovalScreen(TakingPage):
+    """Whether a child is to be removed, with every answer."""
 
     def __init__(self, app: Any, learner: Learner) -> None:
-        super().__init__(app, learner.nickname, app.show_settings, widest=480)
-        body = Column(spacing=look.gap("room"), padding=(0, look.gap("wide")))
-        body.add_widget(Chip(learner.picture, 112, pos_hint={"center_x": 0.5}))
-        body.add_widget(Words(say("Remove this child?"), "title", bold=True))
-        body.add_widget(
-            Words(
-                say("All its answers will be deleted from this device. This cannot be undone."),
-                "body",
-                colour=look.palette.soft_ink,
-            )
+        asked = (
+            say("Remove this child?"),
+            say("All its answers will be deleted from this device. This cannot be undone."),
+            say("Remove"),
         )
-        self.keep = BigButton(say("Keep"))
-        self.keep.bind(on_release=lambda *_: app.show_settings())
-        self.remove = BigButton(say("Remove"), calm=True)
-        self.remove.bind(on_release=lambda *_: app.remove_learner(learner))
-        body.add_widget(self.keep)
-        body.add_widget(self.remove)
-        self.frame.add_widget(self.scrolling(body))
-
-    def way_on(self) -> Widget | None:
-        return self.keep
+        chip = Chip(learner.picture, 112, pos_hint={"center_x": 0.5})
+        super().__init__(
+            app, learner.nickname, asked, app.show_settings, lambda: app.remove_learner(learner), chip
+        )
 
 
-class AboutScreen(_Inner):
+class AboutScreen(InnerPage):
     """Who made this, under what licence, and what it never does."""
 
     def __init__(self, app: Any) -> None:

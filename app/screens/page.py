@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from kivy.effects.dampedscroll import DampedScrollEffect
@@ -12,8 +12,10 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
+from app.text.language import say
 from app.theme import look
-from app.widgets.base import Column, Row
+from app.widgets.base import Column, Row, Words
+from app.widgets.pressable import BigButton, RoundButton
 from app.widgets.split import WIDE
 
 ESCAPE, ENTER = 27, (13, 271, 32)
@@ -102,3 +104,52 @@ class Page(FloatLayout):
         self.frame.width = min(self.width, self._across if self.width > self.height * WIDE else self._widest)
         self.frame.x = self.x + (self.width - self.frame.width) / 2
         self.frame.y = self.y
+
+
+class InnerPage(Page):
+    """A page with a title, and the way back."""
+
+    def __init__(self, app: Any, title: str, back: Callable[[], None], **kwargs: Any) -> None:
+        super().__init__(app, **kwargs)
+        self.back = RoundButton("back", flip=look.rtl, pos_hint={"center_y": 0.5})
+        self.back.bind(on_release=lambda *_: back())
+        self.header.add_widget(self.back)
+        self.header.add_widget(Words(title, "title", bold=True, align="start", fit=True))
+        self.frame.add_widget(self.header)
+
+    def way_back(self) -> Widget | None:
+        return self.back
+
+    def add_count(self) -> Words:
+        """How many of how many, at the header's far end."""
+        far = "left" if look.rtl else "right"
+        count = Words("", "body", colour=look.palette.soft_ink, align=far, fit=True, size_hint_x=0.4)
+        self.header.add_widget(count)
+        return count
+
+
+class TakingPage(InnerPage):
+    """Whether something is to be taken away for good. Keeping it is the easy way out."""
+
+    def __init__(
+        self, app: Any, title: str, asked: tuple[str, str, str], keep: Callable[[], None],
+        remove: Callable[[], None], picture: Widget | None = None,
+    ) -> None:  # fmt: skip
+        """``asked``: the question, what will be gone, and what the button that does it says."""
+        super().__init__(app, title, keep, widest=480)
+        question, gone, done = asked
+        body = Column(spacing=look.gap("room"), padding=(0, look.gap("wide")))
+        if picture is not None:
+            body.add_widget(picture)
+        body.add_widget(Words(question, "title", bold=True))
+        body.add_widget(Words(gone, "body", colour=look.palette.soft_ink))
+        self.keep = BigButton(say("Keep"))
+        self.keep.bind(on_release=lambda *_: keep())
+        self.remove = BigButton(done, calm=True)
+        self.remove.bind(on_release=lambda *_: remove())
+        body.add_widget(self.keep)
+        body.add_widget(self.remove)
+        self.frame.add_widget(self.scrolling(body))
+
+    def way_on(self) -> Widget | None:
+        return self.keep

@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 
 from app.drills.drill import meaning
 from app.screens.learners import CardGrid
-from app.screens.studio.speakers import StudioPage
+from app.screens.page import InnerPage
 from app.services.studio import Hearing
 from app.text.language import say, spoken
 from app.theme import CHILD_TARGET, look
@@ -35,7 +35,7 @@ def why_not(reason: str) -> str:
     }.get(reason, reason)
 
 
-class HearingScreen(StudioPage):
+class HearingScreen(InnerPage):
     """One take after the other. An accent is never a reason, nor an old or a shy voice."""
 
     def __init__(self, app: Any, hearings: Sequence[Hearing]) -> None:
@@ -43,16 +43,7 @@ class HearingScreen(StudioPage):
         self._hearings = list(hearings)
         self._at = 0
         self.chosen: UUID | None = None
-        self.count = Words(
-            "",
-            "body",
-            colour=look.palette.soft_ink,
-            align="left" if look.rtl else "right",
-            fit=True,
-            size_hint_x=0.4,
-        )
-        self.header.add_widget(self.count)
-        self.frame.add_widget(self.header)
+        self.count = self.add_count()
         self.place = BoxLayout()
         self.frame.add_widget(self.place)
         self.card: HearingCard | None = None

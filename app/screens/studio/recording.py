@@ -15,8 +15,8 @@ from kivy.uix.widget import Widget
 
 from app.drills.drill import meaning
 from app.recorder import Take
+from app.screens.page import InnerPage
 from app.screens.studio.hearing import why_not
-from app.screens.studio.speakers import StudioPage
 from app.services.studio import QueueItem
 from app.text.language import say, spoken
 from app.theme import CHILD_TARGET, look
@@ -48,12 +48,11 @@ def advice(fault: str) -> str:
     }.get(fault, "")
 
 
-class MicrophoneTestScreen(StudioPage):
+class MicrophoneTestScreen(InnerPage):
     """Whether the microphone hears: say anything, see the bar move."""
 
     def __init__(self, app: Any, go_on: Any) -> None:
         super().__init__(app, say("Say anything"), app.show_studio)
-        self.frame.add_widget(self.header)
         body = Column(spacing=look.gap("wide"))
         body.add_widget(Widget())
         self.told = Words(say("Does the bar move when you speak?"), "title")
@@ -91,7 +90,7 @@ class MicrophoneTestScreen(StudioPage):
         self.app.show_sound_trouble(error)
 
 
-class RecordingScreen(StudioPage):
+class RecordingScreen(InnerPage):
     """The queue. None of the buttons is needed when all goes well."""
 
     def __init__(self, app: Any, speaker: Speaker, queue: Sequence[QueueItem]) -> None:
@@ -106,16 +105,7 @@ class RecordingScreen(StudioPage):
         """Whether the take on the screen is kept."""
         self._turn = 0
         """Counts what was shown, so that what comes late (a take, or that one is kept) finds its own word."""
-        self.count = Words(
-            "",
-            "body",
-            colour=look.palette.soft_ink,
-            align="left" if look.rtl else "right",
-            fit=True,
-            size_hint_x=0.4,
-        )
-        self.header.add_widget(self.count)
-        self.frame.add_widget(self.header)
+        self.count = self.add_count()
         self.place = BoxLayout()
         self.frame.add_widget(self.place)
         self.card: WordToSay | None = None
@@ -251,10 +241,11 @@ class RecordingScreen(StudioPage):
 
     def rest(self) -> None:
         self.app.stop_listening()
+        self.app.put_take_away()
 
     def leave(self) -> None:
         self._stop_waiting()
-        self.app.stop_listening()
+        self.rest()
 
 
 class WordToSay(Split):

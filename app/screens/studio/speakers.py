@@ -9,7 +9,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from app.screens.learners import CardGrid
-from app.screens.page import ESCAPE, Page
+from app.screens.page import ESCAPE, InnerPage, TakingPage
 from app.services.studio import SpeakerView, StudioView
 from app.text.language import say, say_many
 from app.theme import CHILD_TARGET, look
@@ -22,26 +22,11 @@ from lexicon.records import Scope, Speaker, TakeStatus, Theme
 LONGEST_NAME = 24
 
 
-class StudioPage(Page):
-    """A page of the studio: a title, and the way back."""
-
-    def __init__(self, app: Any, title: str, back: Callable[[], None], **kwargs: Any) -> None:
-        super().__init__(app, **kwargs)
-        self.back = RoundButton("back", flip=look.rtl, pos_hint={"center_y": 0.5})
-        self.back.bind(on_release=lambda *_: back())
-        self.header.add_widget(self.back)
-        self.header.add_widget(Words(title, "title", bold=True, align="start", fit=True))
-
-    def way_back(self) -> Widget | None:
-        return self.back
-
-
-class StudioScreen(StudioPage):
+class StudioScreen(InnerPage):
     """Everybody who lends a voice; a new one; what waits for a second listener."""
 
     def __init__(self, app: Any, view: StudioView) -> None:
         super().__init__(app, say("Voices"), app.show_settings)
-        self.frame.add_widget(self.header)
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         body.add_widget(
             Words(
@@ -75,12 +60,12 @@ class StudioScreen(StudioPage):
         return self.speakers
 
 
-class NewSpeakerScreen(StudioPage):
+class NewSpeakerScreen(InnerPage):
     """A name to go by, which is not one's own."""
 
     def __init__(self, app: Any) -> None:
         super().__init__(app, say("What shall we call this voice?"), app.show_studio)
-        self.header.size_hint_y = None
+        self.frame.remove_widget(self.header)  # it stands on the keyboard's desk
         self.done = RoundButton("check", plain=False, pos_hint={"center_y": 0.5})
         self.done.bind(on_release=lambda *_: self._done())
         self.header.add_widget(self.done)
@@ -119,14 +104,13 @@ class NewSpeakerScreen(StudioPage):
             self.app.make_speaker(self.name.text)
 
 
-class ConsentScreen(StudioPage):
+class ConsentScreen(InnerPage):
     """The terms in the language of the interface, how far the voice may go and how long, and yes."""
 
     def __init__(self, app: Any, speaker: Speaker) -> None:
         super().__init__(app, speaker.pseudonym, app.show_studio)
         self.speaker = speaker
         self.scope, self.years = Scope.DEVICE, None
-        self.frame.add_widget(self.header)
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         for text in terms():
             body.add_widget(Words(text, "body", align="start"))
@@ -190,12 +174,11 @@ def terms() -> tuple[str, ...]:
     )
 
 
-class SpeakerScreen(StudioPage):
+class SpeakerScreen(InnerPage):
     """One voice: record a theme, agree anew, take everything back."""
 
     def __init__(self, app: Any, view: StudioView, one: SpeakerView) -> None:
         super().__init__(app, one.speaker.pseudonym, app.show_studio)
-        self.frame.add_widget(self.header)
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         self.record: BigButton | None = None
         self.agree: BigButton | None = None
@@ -227,28 +210,13 @@ class SpeakerScreen(StudioPage):
         return card
 
 
-class WithdrawalScreen(StudioPage):
-    """Whether a voice is to be taken back, with every recording. Keeping is the easy way out."""
+class WithdrawalScreen(TakingPage):
+    """Whether a voice is to be taken back, with every recording."""
 
     def __init__(self, app: Any, speaker: Speaker) -> None:
-        super().__init__(app, speaker.pseudonym, app.show_studio, widest=480)
-        self.frame.add_widget(self.header)
-        body = Column(spacing=look.gap("room"), padding=(0, look.gap("wide")))
-        body.add_widget(Words(say("Take this voice back?"), "title", bold=True))
-        body.add_widget(
-            Words(
-                say("All its recordings will be deleted from this device. This cannot be undone."),
-                "body",
-                colour=look.palette.soft_ink,
-            )
+        asked = (
+            say("Take this voice back?"),
+            say("All its recordings will be deleted from this device. This cannot be undone."),
+            say("Take it back"),
         )
-        self.keep = BigButton(say("Keep"))
-        self.keep.bind(on_release=lambda *_: app.show_studio())
-        self.remove = BigButton(say("Take it back"), calm=True)
-        self.remove.bind(on_release=lambda *_: app.withdraw_voice(speaker))
-        body.add_widget(self.keep)
-        body.add_widget(self.remove)
-        self.frame.add_widget(self.scrolling(body))
-
-    def way_on(self) -> Widget | None:
-        return self.keep
+        super().__init__(app, speaker.pseudonym, asked, app.show_studio, lambda: app.withdraw_voice(speaker))
