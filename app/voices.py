@@ -28,6 +28,7 @@ class Voices:
     desk: Any
     stage: Any
     player: Any
+    _player: Any
     _household: Any
     _recorder: Any = None
     _mastering: ThreadPoolExecutor | None = None
@@ -47,6 +48,7 @@ class Voices:
         from app.screens.studio.speakers import StudioScreen
 
         self.stop_listening()
+        self.put_take_away()  # one that a killed process left, too
         self._go(lambda: self._studio().view(), lambda view: self.stage.show(StudioScreen(self, view)))
         self._master_in_the_background()
 
@@ -91,10 +93,10 @@ class Voices:
         """Make raw takes ready one after the other, off the drawing thread and the database's."""
         from app.services import mastering
 
-        if platform == "android" or self._mastering is not None or not mastering.is_possible():
+        if platform == "android" or self._mastering is not None:
             return
         self._mastering = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mastering")
-        self.desk.ask(lambda: self._studio().raw(), self._master_next)
+        self.desk.ask(lambda: self._studio().raw() if mastering.is_possible() else (), self._master_next)
 
     def _master_next(self, waiting: Sequence[Recording]) -> None:
         from app.services import mastering
@@ -179,11 +181,19 @@ class Voices:
         self.insist(lambda: self._studio().withdraw_take(recording.id), lambda _: then())
 
     def play_take(self, take: Take) -> None:
-        """Play what was just taken, from a file that is written over each time."""
-        path = Path(self.given.places.home) / "take.wav"
-        path.write_bytes(take.wav)
-        self.player.forget(path)
-        self.player.play(path)
+        """Play what was just taken, from a file that is there until ``put_take_away``."""
+
+        def ready(path: Path) -> None:
+            self.player.forget(path)
+            self.player.play(path)
+
+        self.insist(lambda: self._studio().lay_out(take.wav), ready)
+
+    def put_take_away(self) -> None:
+        """Nobody listens to a take any more. One that cannot be deleted now goes with the next."""
+        if self._player is not None:
+            self._player.stop()
+        self.desk.ask(lambda: self._studio().put_away(), trouble=lambda _error: None)
 
     def play_recording(self, sha256: str) -> None:
         path = self.voice([sha256])  # type: ignore[attr-defined]

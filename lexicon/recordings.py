@@ -205,6 +205,22 @@ def forget(folder: Path, digests: Iterable[str]) -> None:
         file_of(folder, sha256).unlink(missing_ok=True)
 
 
+def sweep(connection: Connection, folder: Path) -> int:
+    """Delete every file under ``folder`` that no recording and no consent names; how many there were.
+
+    Those are what a killed process left between a file and its row, half-written ones too. ``connection``
+    must be a writing one: whoever keeps a file writes it within the same transaction as its row, so that none
+    is swept away before it is named. Raises OSError.
+    """
+    kept = named(connection)
+    gone = 0
+    for path in folder.rglob("*"):
+        if path.is_file() and path.name not in kept:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
 def _sync_folder(folder: Path) -> None:
     """Make a new name in a folder outlive a power cut, where the system lets one open a folder."""
     if os.name != "posix":

@@ -46,8 +46,8 @@ def learner(connection: Connection, learner_id: UUID) -> None:
 
 
 def recording(connection: Connection, recording_id: UUID) -> frozenset[str]:
-    """Remove one recording. Returns the SHA-256 of files that nothing names any more: delete them once the
-    transaction is kept (``recordings.forget``)."""
+    """Remove one recording. Returns the SHA-256 of files that nothing names any more: delete them
+    (``recordings.forget``) before the transaction is kept, so that no file outlives its row."""
     return _remove_recordings(connection, [recording_id])
 
 

@@ -11,7 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
+
+from sqlalchemy import Connection
 
 from app.services.household import Household
 from lexicon import recordings, registers, removals, senses, voices
@@ -105,12 +108,12 @@ class Studio:
     ) -> Consent:
         """A speaker agreed to the terms shown in ``language``; ``spoken`` is a WAV of it, kept here alone."""
         now_ms = self._household.now_ms()
-        digest = recordings.keep_file(self._household.places.recordings, spoken) if spoken else None
-        consent = Consent(
-            self._household.new_id(), speaker.id, scope, now_ms, TERMS, language,
-            None if years is None else now_ms + years * YEAR_MS, spoken_sha256=digest,
-        )  # fmt: skip
         with self._household.kept.write() as connection:
+            digest = recordings.keep_file(self._household.places.recordings, spoken) if spoken else None
+            consent = Consent(
+                self._household.new_id(), speaker.id, scope, now_ms, TERMS, language,
+                None if years is None else now_ms + years * YEAR_MS, spoken_sha256=digest,
+            )  # fmt: skip
             recordings.add_consent(connection, consent)
         return consent
 
@@ -142,14 +145,14 @@ class Studio:
             needed = self._approvals(registers.get(connection, registers.DEVICE, APPROVALS))
         if consent is None:
             raise ConsentMissingError(speaker.pseudonym)
-        take = Recording(
-            household.new_id(), sense.id, speaker.id, consent.id,
-            recordings.keep_file(household.places.recordings, wav), "audio/wav", duration_ms, now_ms,
-            TakeStatus.READY if needed == 0 else TakeStatus.WAITING, sample_rate_hz=48_000,
-            peak_dbfs=figures.get("peak_dbfs"), noise_dbfs=figures.get("noise_dbfs"),
-            snr_db=figures.get("snr_db"), loudness_db=figures.get("loudness_db"), figures=dict(figures),
-        )  # fmt: skip
         with household.kept.write() as connection:
+            take = Recording(
+                household.new_id(), sense.id, speaker.id, consent.id,
+                recordings.keep_file(household.places.recordings, wav), "audio/wav", duration_ms, now_ms,
+                TakeStatus.READY if needed == 0 else TakeStatus.WAITING, sample_rate_hz=48_000,
+                peak_dbfs=figures.get("peak_dbfs"), noise_dbfs=figures.get("noise_dbfs"),
+                snr_db=figures.get("snr_db"), loudness_db=figures.get("loudness_db"), figures=dict(figures),
+            )  # fmt: skip
             recordings.add(connection, take)
         return take
 
@@ -191,19 +194,38 @@ class Studio:
         speaker says it again."""
         with self._household.kept.write() as connection:
             gone = removals.recording(connection, recording_id)
-        recordings.forget(self._household.places.recordings, gone)
+            recordings.forget(self._household.places.recordings, gone)
 
     def withdraw_consent(self, consent_id: UUID) -> None:
         """A speaker takes a consent back: its recordings go, the spoken consent too."""
         with self._household.kept.write() as connection:
-            gone = removals.consent(connection, consent_id, self._household.now_ms())
-        recordings.forget(self._household.places.recordings, gone)
+            removals.consent(connection, consent_id, self._household.now_ms())
+            self._sweep(connection)
 
     def remove_speaker(self, speaker_id: UUID) -> None:
         """A speaker goes with every consent and recording; random ids are left."""
         with self._household.kept.write() as connection:
-            gone = removals.speaker(connection, speaker_id, self._household.now_ms())
-        recordings.forget(self._household.places.recordings, gone)
+            removals.speaker(connection, speaker_id, self._household.now_ms())
+            self._sweep(connection)
+
+    def _sweep(self, connection: Connection) -> None:
+        """No file may be left of a voice that was taken back, nor one of which no row says whose it is.
+
+        Files go before their rows do for good: a process that is killed between leaves the voice listed, to
+        be taken back again.
+        """
+        self.put_away()
+        recordings.sweep(connection, self._household.places.recordings)
+
+    def lay_out(self, wav: bytes) -> Path:
+        """Put a take that is not kept where the player finds it, until ``put_away``. Raises OSError."""
+        place = self._household.places.heard_take
+        place.write_bytes(wav)
+        return place
+
+    def put_away(self) -> None:
+        """Delete the take that was laid out. Raises OSError."""
+        self._household.places.heard_take.unlink(missing_ok=True)
 
     def has(self, recording_id: UUID) -> bool:
         """Whether there is such a recording here."""
@@ -231,12 +253,12 @@ class Studio:
     ) -> None:
         """Put the mastered files in the raw one's place; the raw file goes when nothing names it any more."""
         folder = self._household.places.recordings
-        mastered = replace(
-            take, sha256=recordings.keep_file(folder, copy),
-            archive_sha256=recordings.keep_file(folder, archive),
-            media_type=media_type, duration_ms=duration_ms, loudness_db=loudness_db,
-        )  # fmt: skip
         with self._household.kept.write() as connection:
+            mastered = replace(
+                take, sha256=recordings.keep_file(folder, copy),
+                archive_sha256=recordings.keep_file(folder, archive),
+                media_type=media_type, duration_ms=duration_ms, loudness_db=loudness_db,
+            )  # fmt: skip
             gone = recordings.put_mastered(connection, mastered)
         recordings.forget(folder, gone)
 

@@ -419,5 +419,25 @@ def from_the_test_to_the_words(it: Scene) -> Iterator[None]:
     it.told["studio"] = microphone.listens
 
 
+@scene
+def listening_to_a_take(it: Scene) -> Iterator[None]:
+    """A word is said and listened to; then home to the studio."""
+    it.app.given.haste = 1_000.0  # the word stays until it was listened to
+    yield from _into_the_studio(it, _Broken("a word"))
+    yield from it.until("RecordingScreen")
+    while it.screen.take is None:
+        yield
+    it.screen.hear()
+    while not it.app.desk.idle:
+        yield
+    place = it.app.given.places.heard_take
+    it.told = {"while": place.exists()}
+    yield from it.tap(it.screen.back)
+    yield from it.until("StudioScreen")
+    while not it.app.desk.idle:
+        yield
+    it.told["after"] = place.exists()
+
+
 if __name__ == "__main__":
     main(sys.argv[1], Path(sys.argv[2]))

@@ -198,3 +198,7 @@ def test_the_microphone_listens_where_something_is_to_be_said_and_nowhere_else(
 ) -> None:
     told = play("from_the_test_to_the_words", tmp_path, root)
     assert told == {"test": True, "words": True, "pause": False, "again": True, "studio": False}
+
+
+def test_a_take_lies_open_only_while_somebody_records(root: Path, tmp_path: Path) -> None:
+    assert play("listening_to_a_take", tmp_path, root) == {"while": True, "after": False}

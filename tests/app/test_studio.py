@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 from click.testing import CliRunner
 
+from anatil import AnaTilError
 from app.cli import main
 from app.recorder import judged
 from app.services import mastering
@@ -239,3 +240,46 @@ def test_a_voice_is_listed_and_taken_back_from_the_shell(
     gone = CliRunner().invoke(main, ["voices", "withdraw", "Rose"])
     assert (gone.exit_code, gone.stdout) == (0, "Rose is taken back, with 2 takes.\n")
     assert files(household) == set()
+
+
+def test_a_voice_taken_back_leaves_nothing_of_what_a_killed_process_left(
+    studio: Studio, rose: Speaker, household: Household
+) -> None:
+    reed = studio.make_speaker("Reed")
+    studio.agree(reed, Scope.DEVICE, "ug")
+    say(studio, rose, 2)
+    studio.keep_take(reed, studio.queue(reed)[5].sense, tone(90), 400, FIGURES)
+    folder = household.places.recordings
+    recordings.keep_file(folder, tone(150))  # killed before its row was written
+    (folder / ".part-1").write_bytes(tone(160)[:90])  # killed while its file was written
+    studio.lay_out(tone(170))  # killed while it was listened to
+    studio.remove_speaker(rose.id)
+    assert len(files(household)) == 1  # Reed's
+    assert not household.places.heard_take.exists()
+    with household.kept.read() as connection:
+        assert files(household) == recordings.named(connection)
+
+
+def test_a_file_that_cannot_be_deleted_keeps_its_voice_listed(
+    studio: Studio, rose: Speaker, household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(studio, rose, 1)
+
+    def held(_path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError("somebody else reads it", missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", held)
+        with pytest.raises((OSError, AnaTilError)):
+            studio.remove_speaker(rose.id)
+    assert [one.speaker for one in studio.view().speakers] == [rose]
+    studio.remove_speaker(rose.id)
+    assert (studio.view().speakers, files(household)) == ((), set())
+
+
+def test_a_take_that_was_listened_to_is_put_away(studio: Studio) -> None:
+    place = studio.lay_out(tone(90))
+    assert place.read_bytes() == tone(90)
+    studio.put_away()
+    studio.put_away()
+    assert not place.exists()
