@@ -106,6 +106,11 @@ class Page(FloatLayout):
         self.frame.y = self.y
 
 
+def counted(done: int, every: int) -> str:
+    """How many of how many, on one line: no break beside the stroke."""
+    return f"{done}\u00a0/\u00a0{every}"
+
+
 class InnerPage(Page):
     """A page with a title, and the way back."""
 

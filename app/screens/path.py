@@ -58,11 +58,9 @@ class Stop(ButtonBehavior, Row):
             Color(*palette.good)
             self._ring = SmoothLine(width=dp(3), cap="round")
         self.disc.bind(pos=self._draw)
-        self.disc.add_widget(
-            Picture(
-                theme.picture or "star", size_hint=(0.62, 0.62), pos_hint={"center_x": 0.5, "center_y": 0.5}
-            )
-        )
+        middle = {"center_x": 0.5, "center_y": 0.5}
+        self.picture = Picture(theme.picture or "star", later=True, size_hint=(0.62, 0.62), pos_hint=middle)
+        self.disc.add_widget(self.picture)
         names = Column(spacing=look.gap("hair"), pos_hint={"center_y": 0.5}, size_hint_y=None)
         names.bind(minimum_height=self._fit)
         align = ("right" if not look.rtl else "left") if swap else ("left" if not look.rtl else "right")
@@ -150,9 +148,12 @@ class PathScreen(Page):
         with body.canvas.before:
             Color(*look.palette.line)
             self._way = SmoothLine(width=dp(2.5), cap="round", joint="round")
-        body.bind(size=self._draw_way, pos=self._draw_way)
+        # Once a frame, however many stops were moved in it.
+        draw, look_about = Clock.create_trigger(self._draw_way), Clock.create_trigger(self._look_about)
         for stop in self.stops:
-            stop.disc.bind(pos=self._draw_way)
+            stop.disc.bind(pos=draw, size=draw)
+        body.bind(size=look_about)
+        self._scroll.bind(scroll_y=look_about, size=look_about)
         Clock.schedule_once(lambda _dt: self._to_today(), 0)
 
     def way_back(self) -> Widget | None:
@@ -188,6 +189,16 @@ class PathScreen(Page):
                 part = step / 16
                 points += [x1 + (x2 - x1) * (1 - math.cos(math.pi * part)) / 2, y1 + (y2 - y1) * part]
         self._way.points = points
+
+    def _look_about(self, *_: Any) -> None:
+        """Hold the pictures of the stops in sight or nearly so: a year of themes does not fit a phone."""
+        high = self._scroll.height
+        low = self._scroll.scroll_y * max(0.0, self._body.height - high)
+        for stop in self.stops:
+            if stop.top > low - high / 2 and stop.y < low + high * 1.5:
+                stop.picture.bring()
+            else:
+                stop.picture.let_go()
 
     def _to_today(self) -> None:
         index = next(i for i, stop in enumerate(self.stops) if stop.theme.id == self.view.today)

@@ -90,7 +90,16 @@ class Picture(Widget):
     shared: Pictures | None = None
     """The app's own store of textures, set once when the app starts."""
 
-    def __init__(self, code: str, *, tint: Colour = (1, 1, 1, 1), flip: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        code: str,
+        *,
+        tint: Colour = (1, 1, 1, 1),
+        flip: bool = False,
+        later: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """``later``: it is not loaded before ``bring``."""
         super().__init__(**kwargs)
         self.code = code
         self.shown = False
@@ -100,16 +109,31 @@ class Picture(Widget):
             self._tint = Color(*tint)
             self._box = Rectangle(size=(0, 0))
         self.bind(pos=self._place, size=self._place)
+        self._wanted = False
+        if not later:
+            self.bring()
+
+    def bring(self) -> None:
+        """Have the picture loaded and shown, unless it is."""
+        if self._wanted:
+            return
+        self._wanted = True
         self._arrive()
         if self.shared is not None and not self.shown:
-            self.shared.want([code], self._arrive)
+            self.shared.want([self.code], self._arrive)
+
+    def let_go(self) -> None:
+        """Show nothing, and hold no texture, until the next ``bring``."""
+        self._wanted = self.shown = False
+        self._box.texture = None
+        self._place()
 
     def tint(self, colour: Colour) -> None:
         self._tint.rgba = colour
 
     def _arrive(self) -> None:
         texture = self.shared.texture(self.code) if self.shared is not None else None
-        if texture is not None:
+        if texture is not None and self._wanted:
             self.shown = True
             self._box.texture = texture
             if self._flip:

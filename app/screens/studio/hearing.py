@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 
 from app.drills.drill import meaning
 from app.screens.learners import CardGrid
-from app.screens.page import InnerPage
+from app.screens.page import InnerPage, counted
 from app.services.studio import Hearing
 from app.text.language import say, spoken
 from app.theme import CHILD_TARGET, look
@@ -58,7 +58,7 @@ class HearingScreen(InnerPage):
     def _show(self) -> None:
         self.place.clear_widgets()
         self.card, self.chosen = None, None
-        self.count.text = f"{self._at} / {len(self._hearings)}"
+        self.count.text = counted(self._at, len(self._hearings))
         if self._at >= len(self._hearings):
             done = Column(spacing=look.gap("wide"))
             done.add_widget(Widget())

@@ -15,7 +15,7 @@ from kivy.uix.widget import Widget
 
 from app.drills.drill import meaning
 from app.recorder import Take
-from app.screens.page import InnerPage
+from app.screens.page import InnerPage, counted
 from app.screens.studio.hearing import why_not
 from app.services.studio import QueueItem
 from app.text.language import say, spoken
@@ -125,7 +125,7 @@ class RecordingScreen(InnerPage):
         self.take, self._saved = None, False
         self._turn += 1
         self.place.clear_widgets()
-        self.count.text = f"{len(self._kept)} / {len(self._queue)}"
+        self.count.text = counted(len(self._kept), len(self._queue))
         if self._at >= len(self._queue):
             self.card = None
             self.app.stop_listening()
@@ -215,7 +215,7 @@ class RecordingScreen(InnerPage):
             before = self._kept.get(at)
             self._kept[at] = recording
             self._saved |= turn == self._turn
-            self.count.text = f"{len(self._kept)} / {len(self._queue)}"
+            self.count.text = counted(len(self._kept), len(self._queue))
             if before is None:
                 go_on()
             else:  # said again after going back: the new one takes its place
