@@ -18,7 +18,8 @@ def prepare(
 
     Kivy would otherwise write logs and settings below the user's home and parse the command line.
     """
-    kivy_home.mkdir(parents=True, exist_ok=True)
+    # Kivy makes this folder in two steps, and of two starts at once one would fail between them.
+    (kivy_home / "mods").mkdir(parents=True, exist_ok=True)
     os.environ.update(
         KIVY_HOME=str(kivy_home),
         KIVY_NO_ARGS="1",

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
-# Before anything imports Kivy: its settings and logs stay out of the tester's home folder.
-os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="anatil-kivy-"))
-os.environ.update(SDL_VIDEODRIVER="offscreen", KIVY_NO_ARGS="1", KIVY_NO_FILELOG="1", KIVY_NO_CONSOLELOG="1",
-                  KIVY_LOG_MODE="PYTHON", KIVY_METRICS_DENSITY="1")  # fmt: skip
+# Before anything imports Kivy: its settings and logs stay out of the tester's home folder. A worker has a
+# folder of its own: two that make Kivy's home at the same moment stumble over each other.
+_kivy = Path(os.environ.get("KIVY_HOME") or tempfile.mkdtemp(prefix="anatil-kivy-"))
+_kivy = _kivy / os.environ.get("PYTEST_XDIST_WORKER", "tests")
+_kivy.mkdir(parents=True, exist_ok=True)
+os.environ.update(KIVY_HOME=str(_kivy), SDL_VIDEODRIVER="offscreen", KIVY_NO_ARGS="1", KIVY_NO_FILELOG="1",
+                  KIVY_NO_CONSOLELOG="1", KIVY_LOG_MODE="PYTHON", KIVY_METRICS_DENSITY="1")  # fmt: skip
 
 ROOT = Path(__file__).parent.parent
 
