@@ -21,15 +21,15 @@ class _Plain(click.Group):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name == "text":
-            from app.text_commands import text
+            from app.commands.text import text
 
             return text
         if name == "voices":
-            from app.voice_commands import voices
+            from app.commands.voices import voices
 
             return voices
         if name == "words":
-            from app.word_commands import words
+            from app.commands.words import words
 
             return words
         return super().get_command(ctx, name)
