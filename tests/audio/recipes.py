@@ -86,6 +86,34 @@ def make(take: Take) -> Clip:
     return of_pcm16(Clip(whole.astype(np.float32)).pcm16())
 
 
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """Words said one after the other with pauses between, and when each was said (seconds)."""
+
+    clip: Clip
+    words: tuple[tuple[float, float], ...]
+
+
+def evening(seed: int, room: str, snr_db: float, words: int = 12, rumble_db: float | None = None) -> Evening:
+    """``words`` with 0.9 to 1.6 s between them in a room; ``rumble_db`` under the words a wavering 50 Hz."""
+    rng = np.random.default_rng(seed)
+    pieces, said, at = [np.zeros(RATE)], [], RATE
+    for _ in range(words):
+        speech = word(rng)
+        gap = np.zeros(round(rng.uniform(0.9, 1.6) * RATE))
+        pieces += [speech * 10 ** (-9 / 20) / np.abs(speech).max(), gap]
+        said.append((at / RATE, (at + len(speech)) / RATE))
+        at += len(speech) + len(gap)
+    whole = np.concatenate(pieces)
+    rms = np.sqrt(active_power(whole))
+    whole += room_noise(room, len(whole), rng) * rms * 10 ** (-snr_db / 20)
+    if rumble_db is not None:
+        at_s = np.arange(len(whole)) / RATE
+        wavering = np.sin(2 * pi * 50 * at_s) * (1 + 0.5 * np.sin(2 * pi * 0.7 * at_s))
+        whole += wavering * np.sqrt(2) * rms * 10 ** (-rumble_db / 20)
+    return Evening(of_pcm16(Clip(whole.astype(np.float32)).pcm16()), tuple(said))
+
+
 def active_power(speech: Wave) -> float:
     """Mean square of the frames of 20 ms that are within 30 dB of the loudest."""
     frames = (speech[: len(speech) // 960 * 960].reshape(-1, 960) ** 2).mean(axis=1)
@@ -155,6 +183,7 @@ def room_noise(room: str, count: int, rng: np.random.Generator) -> Wave:
         noise = rng.standard_normal(count)
     else:
         whole = _check_data({"cafe": "noise-cafe", "radio": "noise-radionoise"}[room])
+        whole = np.resize(whole, max(len(whole), count + 1))  # played round and round where it is too short
         first = int(rng.integers(0, len(whole) - count))
         noise = whole[first : first + count]
         noise = noise - noise.mean()

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from audio.levels import level_of, samples_of, waveform
 from audio.takes import BYTES, RATE, Finished, Listening, Speaking, Started, TakeCutter, TooShort
+from tests.audio.recipes import HAS_SPEECH, evening
+from tests.benchmarks.take_cutting import whole
 
 ROOM_DBFS = -65.0
 
@@ -80,6 +82,18 @@ def test_a_loud_fan_does_not_start_a_take_and_a_voice_over_it_does() -> None:
     fan = noise(1.5, -40)
     (take,) = takes(cut(fan + voice(0.5, -15) + fan, 960))
     assert len(take.pcm) / BYTES / RATE == pytest.approx(1.0, abs=0.05)
+
+
+@pytest.mark.parametrize("room", ["hiss", "cafe", "radio"])
+def test_words_said_25_db_over_a_room_are_all_cut_out_whole(room: str) -> None:
+    if room != "hiss" and not HAS_SPEECH:
+        pytest.skip("the recordings of rooms are not beside the project")
+    for seed in range(3):
+        assert whole(evening(seed, room, 25.0)) == (12, 12)
+
+
+def test_a_rumble_below_any_voice_is_not_heard() -> None:
+    assert whole(evening(5, "hiss", 45.0, rumble_db=12.0)) == (12, 12)
 
 
 def test_a_fan_that_is_switched_on_ends_no_evening() -> None:
