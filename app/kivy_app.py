@@ -20,6 +20,7 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
+from kivy.utils import platform
 
 from app.moment import Moment
 from app.pictures import Pictures
@@ -71,6 +72,8 @@ class AnaTilApp(WritingPages, Proofreading, Voices, App):
         self.given = given
         self.pictures = Pictures(given.places.pictures, given.places.share / "icons")
         self.desk = Desk(lambda call: Clock.schedule_once(lambda _dt: call(), 0))
+        self.bench = Desk(lambda call: Clock.schedule_once(lambda _dt: call(), 0), "bench")
+        """For what takes a while and needs no database: reading a sound, cutting a message."""
         self.stage: Stage
         self.settings: dict[str, str] = {}
         self.preset: dict[str, str] = {}
@@ -139,6 +142,7 @@ class AnaTilApp(WritingPages, Proofreading, Voices, App):
         if self._ahead is not None:
             self._ahead.cancel()
         self.desk.close(self._household.close if self._household is not None else None)
+        self.bench.close()
         self.pictures.close()
         self._end_mastering()
         if self._recorder is not None:
@@ -267,9 +271,12 @@ class AnaTilApp(WritingPages, Proofreading, Voices, App):
         self.desk.ask(work, then, lambda error: self.stage.cover(self._trouble_screen(error, again)))
 
     def show_gate(self) -> None:
+        self.stage.show(self._gate(self.show_settings, self.show_learners))
+
+    def _gate(self, through: Callable[[], None], back: Callable[[], None]) -> Widget:
         from app.screens.grown_ups import GateScreen
 
-        self.stage.show(GateScreen(self, self.given.rng))
+        return GateScreen(self, self.given.rng, through, back)
 
     def show_settings(self) -> None:
         from app.screens.grown_ups import SettingsScreen
@@ -321,22 +328,22 @@ class AnaTilApp(WritingPages, Proofreading, Voices, App):
     def player(self) -> Any:
         """The player of recorded words; the sound device is opened when the first is needed."""
         if self._player is None:
-            from audio.playback import Player
+            from audio.playback import find_player
 
-            self._player = Player()
+            self._player = find_player(platform)
         return self._player
 
     @player.setter
     def player(self, player: Any) -> None:
         self._player = player
 
-    def voice(self, digests: Sequence[str]) -> Path | None:
-        """The file of a sense's favourite voice, or None."""
+    def voice_files(self, digests: Sequence[str]) -> tuple[Path, ...]:
+        """The files of a sense's voices, in their order."""
         if not digests:
-            return None
+            return ()
         from lexicon.recordings import file_of
 
-        return file_of(self.given.places.recordings, digests[0])
+        return tuple(file_of(self.given.places.recordings, digest) for digest in digests)
 
     def _key(self, _window: Any, key: int, _scancode: int, text: str | None, _modifiers: Any) -> bool:
         screen = self.stage.screen

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import wave
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
 from audio.capture import Microphone
-from audio.takes import Event, Finished, TakeCutter
+from audio.levels import waveform
+from audio.takes import BYTES, RATE, USUAL, Event, Finished, Settings, TakeCutter
 from audio.troubles import CaptureError
 
 _log = logging.getLogger("anatil")
@@ -55,10 +58,13 @@ class Recorder:
         event: Callable[[Event], None],
         taken: Callable[[Take], None],
         lost: Callable[[CaptureError], None],
+        judge: Callable[[bytes], Take] | None = None,
+        settings: Settings = USUAL,
     ) -> None:
-        """Listen. ``event`` comes for every level and change, ``taken`` for a judged take, ``lost`` when the
-        microphone is gone. Raises ``CaptureError`` where there is none."""
-        cutter = TakeCutter()
+        """Listen. ``event`` comes for every level and change, ``taken`` for a take as ``judge`` made it
+        (``judged``, unless another is given), ``lost`` when the microphone is gone. Raises ``CaptureError``
+        where there is none."""
+        cutter = TakeCutter(settings)
         self._cutter = cutter
 
         def heard(block: bytes) -> None:
@@ -66,7 +72,7 @@ class Recorder:
                 return
             for one in cutter.feed(block):
                 if isinstance(one, Finished):
-                    self._judge.submit(self._judged, one.pcm, taken)
+                    self._judge.submit(self._judged, one.pcm, judge or judged, taken)
                 self._hand_back(partial(self._told, cutter, event, one))
 
         try:
@@ -90,20 +96,24 @@ class Recorder:
         self.stop()
         self._judge.shutdown(wait=True)
 
-    def _judged(self, pcm: bytes, taken: Callable[[Take], None]) -> None:
+    def _judged(self, pcm: bytes, judge: Callable[[bytes], Take], taken: Callable[[Take], None]) -> None:
         try:
-            take = judged(pcm)
+            take = judge(pcm)
         except Exception:  # an elder's take is never lost to a figure that could not be made
             _log.exception("a take could not be judged")
-            take = Take(_wav(pcm), round(len(pcm) / 96), {}, (), ())
+            take = unjudged(pcm)
         self._hand_back(lambda: taken(take))
+
+
+def unjudged(pcm: bytes) -> Take:
+    """A take as it was heard, without figures and without numpy."""
+    return Take(_wav(pcm), round(len(pcm) / BYTES / RATE * 1000), {}, (), tuple(waveform([pcm], COLUMNS)))
 
 
 def judged(pcm: bytes) -> Take:
     """Measure a take and say what is wrong with it. numpy is imported here, with the first take."""
     from audio import quality
     from audio.clip import of_pcm16
-    from audio.levels import waveform
 
     clip = of_pcm16(pcm)
     figures = quality.measure(clip)
@@ -114,13 +124,10 @@ def judged(pcm: bytes) -> Take:
 
 
 def _wav(pcm: bytes) -> bytes:
-    import io
-    import wave
-
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
         file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(48_000)
+        file.setsampwidth(BYTES)
+        file.setframerate(RATE)
         file.writeframes(pcm)
     return out.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -12,13 +12,22 @@ from kivy.clock import Clock
 from kivy.utils import platform
 
 from app.text.language import spoken
+from audio.takes import USUAL
 from audio.troubles import SoundError
 
 if TYPE_CHECKING:
     from app.recorder import Recorder, Take
     from app.services.studio import SpeakerView, Studio, StudioView
     from audio.troubles import CaptureError
-    from lexicon.records import Recording, Scope, Speaker
+    from lexicon.records import Learner, Recording, Scope, Speaker, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Words that a lesson wants said, and the way back to it."""
+
+    words: tuple[UUID, ...]
+    back: Callable[[], None]
 
 
 class Voices:
@@ -28,13 +37,19 @@ class Voices:
     desk: Any
     stage: Any
     player: Any
-    _player: Any
     _household: Any
     _recorder: Any = None
     _mastering: ThreadPoolExecutor | None = None
     _go: Any
     insist: Any
     show_trouble: Any
+    show_settings: Any
+    start_lesson: Any
+    voice_files: Any
+    _gate: Any
+    _at_home: Any
+    errand: Errand | None = None
+    """Set while somebody records for a lesson."""
 
     def _studio(self) -> Studio:
         from app.services.studio import Studio
@@ -48,12 +63,24 @@ class Voices:
         from app.screens.studio.speakers import StudioScreen
 
         self.stop_listening()
-        self.put_take_away()  # one that a killed process left, too
         self._go(lambda: self._studio().view(), lambda view: self.stage.show(StudioScreen(self, view)))
         self._master_in_the_background()
 
+    def record_for_lesson(self, learner: Learner, theme: Theme, words: Sequence[UUID]) -> None:
+        """A grown-up wants to say a lesson's words; the lesson begins anew when they are said."""
+        self.errand = Errand(tuple(words), lambda: self.start_lesson(learner, theme))
+        self.stage.show(self._gate(self.show_studio, self.leave_studio))
+
+    def leave_studio(self) -> None:
+        """Back to where somebody came from: the lesson that wanted words, or the settings."""
+        errand, self.errand = self.errand, None
+        if errand is None:
+            self.show_settings()
+        else:
+            errand.back()
+
     def show_new_speaker(self) -> None:
-        from app.screens.studio.speakers import NewSpeakerScreen
+        from app.screens.studio.naming import NewSpeakerScreen
 
         self.stage.show(NewSpeakerScreen(self))
 
@@ -61,15 +88,34 @@ class Voices:
         """A new voice; next come the terms."""
         self._go(lambda: self._studio().make_speaker(pseudonym), self.show_consent)
 
+    def show_about_voice(self, speaker: Speaker) -> None:
+        from app.screens.studio.naming import AboutVoiceScreen
+
+        self.stage.show(AboutVoiceScreen(self, speaker))
+
+    def show_region(self, speaker: Speaker) -> None:
+        from app.screens.studio.naming import RegionScreen
+
+        self.stage.show(RegionScreen(self, speaker))
+
+    def describe_voice(self, speaker: Speaker, region: str, age_band: str) -> None:
+        """What a speaker says of themselves."""
+        self._go(lambda: self._studio().describe(speaker, region, age_band), self.show_about_voice)
+
     def show_consent(self, speaker: Speaker) -> None:
-        from app.screens.studio.speakers import ConsentScreen
+        from app.screens.studio.consent import ConsentScreen
 
         self.stage.show(ConsentScreen(self, speaker))
 
-    def agree(self, speaker: Speaker, scope: Scope, years: int | None) -> None:
-        """The speaker agreed to what was shown."""
+    def show_spoken_consent(self, speaker: Speaker, scope: Scope, years: int | None) -> None:
+        from app.screens.studio.consent import SpokenConsentScreen
+
+        self.stage.show(SpokenConsentScreen(self, speaker, scope, years))
+
+    def agree(self, speaker: Speaker, scope: Scope, years: int | None, aloud: bytes = b"") -> None:
+        """The speaker agreed to what was shown; ``aloud`` is a WAV of it, if they said it."""
         self._go(
-            lambda: self._studio().agree(speaker, scope, spoken().code, years),
+            lambda: self._studio().agree(speaker, scope, spoken().code, years, aloud),
             lambda _consent: self.show_microphone_test(speaker, None),
         )
 
@@ -77,6 +123,30 @@ class Voices:
         from app.screens.studio.speakers import SpeakerScreen
 
         self.stage.show(SpeakerScreen(self, view, one))
+
+    def set_favourite(self, speaker: Speaker | None) -> None:
+        """Whose voice is heard first, None: whichever came first."""
+        self._set_voices("FAVOURITE", "" if speaker is None else str(speaker.id), self.show_studio)
+
+    def set_region_heard(self, region: str) -> None:
+        """Of which region the lessons' voices are, "" of any."""
+        self._set_voices("REGION", region)
+
+    def set_listeners(self, number: int) -> None:
+        """How many second listeners a recording needs."""
+        self._set_voices("APPROVALS", str(number))
+
+    def _set_voices(self, key: str, value: str, then: Callable[[], None] = lambda: None) -> None:
+        def work() -> Any:
+            from lexicon import voices
+
+            return self._household.set_device(getattr(voices, key), value)
+
+        def kept(home: Any) -> None:
+            self._at_home(home)
+            then()
+
+        self._go(work, kept)
 
     def show_withdrawal(self, speaker: Speaker) -> None:
         from app.screens.studio.speakers import WithdrawalScreen
@@ -139,8 +209,9 @@ class Voices:
         """The queue of words this speaker has not said."""
         from app.screens.studio.recording import RecordingScreen
 
+        errand = self.errand
         self._go(
-            lambda: self._studio().queue(speaker, theme_id),
+            lambda: self._studio().queue(speaker, theme_id, errand.words if errand else ()),
             lambda queue: self.stage.show(RecordingScreen(self, speaker, queue)),
         )
 
@@ -156,13 +227,14 @@ class Voices:
         found: Recorder = self._recorder
         return found
 
-    def listen(self, event: Any, taken: Any, lost: Any) -> None:
-        """Listen from now on; where there is no microphone ``lost`` gets the reason."""
+    def listen(self, event: Any, taken: Any, lost: Any, judge: Any = None, settings: Any = USUAL) -> None:
+        """Listen from now on; where there is no microphone ``lost`` gets the reason. ``judge`` makes a take
+        of what was cut out, ``recorder.judged`` where none is given; ``settings`` say how it is cut."""
         from audio.troubles import CaptureError
 
         self.stop_listening()
         try:
-            self.recorder.start(event, taken, lost)
+            self.recorder.start(event, taken, lost, judge, settings)
         except CaptureError as error:
             reason = error
             Clock.schedule_once(lambda _dt: lost(reason), 0)
@@ -181,24 +253,11 @@ class Voices:
         self.insist(lambda: self._studio().withdraw_take(recording.id), lambda _: then())
 
     def play_take(self, take: Take) -> None:
-        """Play what was just taken, from a file that is there until ``put_take_away``."""
-
-        def ready(path: Path) -> None:
-            self.player.forget(path)
-            self.player.play(path)
-
-        self.insist(lambda: self._studio().lay_out(take.wav), ready)
-
-    def put_take_away(self) -> None:
-        """Nobody listens to a take any more. One that cannot be deleted now goes with the next."""
-        if self._player is not None:
-            self._player.stop()
-        self.desk.ask(lambda: self._studio().put_away(), trouble=lambda _error: None)
+        """Play what was just taken, from memory: nothing is kept of it before it is kept."""
+        self.player.play_bytes(take.wav)
 
     def play_recording(self, sha256: str) -> None:
-        path = self.voice([sha256])  # type: ignore[attr-defined]
-        if path is not None:
-            self.player.play(path)
+        self.player.play(*self.voice_files([sha256]))
 
     def show_sound_trouble(self, error: CaptureError) -> None:
         """Said plainly; the way back is the studio, and nothing is lost."""

@@ -5,46 +5,55 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
-KEPT = 40
-"""Clips kept ready. A word of one second at 48 kHz is 0.2 MB as the mixer holds it, so 8 MB at most."""
+from audio import mixer
+
+KEPT: Final = 40
+"""Clips kept ready. A word of one second is 0.2 MB as the mixer holds it (48 kHz, two channels, 16 bit), so
+8 MB at most."""
+KEPT_SLOW: Final = 8
+"""Slow clips kept ready: 0.3 MB each on a desktop, a whole media player each on a phone."""
+SLOW_SPEED: Final = 0.7
+"""What "slowly" is, of the usual speed."""
 
 
 class Sound(Protocol):
-    """What a loaded clip can do; ``length`` in seconds, 0 where a file is missing or no sound."""
+    """What a loaded clip can do. Everything is called on the player's own thread."""
 
-    length: float
+    def play(self) -> object:
+        """From its beginning."""
+        ...
 
-    def play(self) -> object: ...
     def stop(self) -> object: ...
 
-
-def load_with_kivy(path: Path) -> Sound | None:
-    """Load a clip with SDL's mixer, which looks at the content: our files have no ending. None if it cannot.
-
-    A missing file and an unknown codec give a Sound of length 0 there, not an error.
-    """
-    from kivy.core.audio.audio_sdl2 import SoundSDL2
-
-    if not path.is_file():
-        return None
-    sound: Sound = SoundSDL2(source=str(path))
-    return sound if sound.length > 0 else None
+    def unload(self) -> object:
+        """Let go of its memory, silent first; nothing is called after it."""
+        ...
 
 
 class Player:
     """Keeps the coming words' clips ready and plays one at a time.
 
-    ``load`` turns a path into a ``Sound`` or None; it runs on a thread of its own, never on the drawing one.
+    ``load`` turns a path into a ``Sound`` or None, ``load_slow`` a path and a speed, ``of_bytes`` a WAV file
+    in memory; whatever they raise counts as None. They run on a thread of the player's own, never on the
+    drawing one. As given they are the desktop's; see ``find_player``.
     """
 
-    def __init__(self, load: Callable[[Path], Sound | None] = load_with_kivy) -> None:
-        self._load = load
+    def __init__(
+        self,
+        load: Callable[[Path], Sound | None] = mixer.load,
+        load_slow: Callable[[Path, float], Sound | None] = mixer.load_slow,
+        of_bytes: Callable[[bytes], Sound | None] = mixer.of_bytes,
+    ) -> None:
+        self._load, self._load_slow, self._of_bytes = load, load_slow, of_bytes
         self._ready: OrderedDict[Path, Sound | None] = OrderedDict()
+        self._slow: OrderedDict[Path, Sound | None] = OrderedDict()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sound")
         self._sounding: Sound | None = None
+        self._held: Sound | None = None
 
     def prepare(self, paths: Iterable[Path]) -> None:
         """Load clips in the background."""
@@ -52,13 +61,24 @@ class Player:
             if path not in self._ready:
                 self._thread.submit(self._fetch, path)
 
-    def play(self, path: Path) -> None:
-        """Play a clip, stopping the one before. Silent where it cannot be played."""
-        self._thread.submit(self._play, path)
+    def play(self, path: Path, slow: bool = False) -> None:
+        """Play a clip, stopping the one before. Silent where it cannot be played.
+
+        ``slow`` keeps the pitch. It is made when first asked for and then kept ready; where it cannot be
+        made, the usual speed is heard.
+        """
+        self._thread.submit(self._play, path, slow)
+
+    def play_bytes(self, wav: bytes) -> None:
+        """Play a WAV file (16 bit) that only memory holds, stopping the one before.
+
+        No file is made of it, and it is let go of when the next is played, at ``stop`` and at ``close``.
+        """
+        self._thread.submit(self._play_bytes, wav)
 
     def forget(self, path: Path) -> None:
         """Load this file anew when it is next played: what it holds has changed."""
-        self._thread.submit(self._ready.pop, path, None)
+        self._thread.submit(self._forget, path)
 
     def can_play(self, path: Path) -> bool:
         """False once a clip was tried and could not be loaded."""
@@ -74,24 +94,80 @@ class Player:
         self._thread.shutdown(wait=True, cancel_futures=False)
 
     def _fetch(self, path: Path) -> Sound | None:
-        if path not in self._ready:
-            try:
-                self._ready[path] = self._load(path)
-            except Exception:  # a decoder's error must not end the lesson: the word is read aloud instead
-                self._ready[path] = None
-            while len(self._ready) > KEPT:
-                self._ready.popitem(last=False)
-        self._ready.move_to_end(path)
-        return self._ready[path]
+        return self._kept(self._ready, KEPT, path, lambda: self._load(path))
 
-    def _play(self, path: Path) -> None:
+    def _fetch_slow(self, path: Path) -> Sound | None:
+        return self._kept(self._slow, KEPT_SLOW, path, lambda: self._load_slow(path, SLOW_SPEED))
+
+    def _kept(
+        self,
+        kept: OrderedDict[Path, Sound | None],
+        most: int,
+        path: Path,
+        make: Callable[[], Sound | None],
+    ) -> Sound | None:
+        if path not in kept:
+            kept[path] = _made(make)
+            while len(kept) > most:
+                self._unload(kept.popitem(last=False)[1])
+        kept.move_to_end(path)
+        return kept[path]
+
+    def _play(self, path: Path, slow: bool) -> None:
         self._stop()
-        sound = self._fetch(path)
-        if sound is not None:
-            self._sounding = sound
+        if not (slow and self._begin(self._fetch_slow(path))):
+            self._begin(self._fetch(path))
+
+    def _play_bytes(self, wav: bytes) -> None:
+        self._stop()
+        self._held = _made(lambda: self._of_bytes(wav))
+        self._begin(self._held)
+
+    def _begin(self, sound: Sound | None) -> bool:
+        """Whether it sounds. A phone may refuse a speed only now, and any sound once its device has gone."""
+        if sound is None:
+            return False
+        try:
             sound.play()
+        except Exception:
+            return False
+        self._sounding = sound
+        return True
 
     def _stop(self) -> None:
-        if self._sounding is not None:
-            self._sounding.stop()
-            self._sounding = None
+        sounding, self._sounding = self._sounding, None
+        held, self._held = self._held, None
+        with suppress(Exception):
+            if sounding is not None:
+                sounding.stop()
+        if held is not None:
+            held.unload()
+
+    def _forget(self, path: Path) -> None:
+        for kept in (self._ready, self._slow):
+            self._unload(kept.pop(path, None))
+
+    def _unload(self, sound: Sound | None) -> None:
+        if sound is None:
+            return
+        if sound is self._sounding:
+            self._stop()
+        sound.unload()
+
+
+def find_player(platform: str) -> Player:
+    """The player of ``platform``, as Kivy names it. Nothing is loaded or opened yet."""
+    if platform == "android":
+        from audio.android_playback import AndroidSounds
+
+        sounds = AndroidSounds()
+        return Player(sounds.load, sounds.load_at, sounds.of_bytes)
+    return Player()
+
+
+def _made(make: Callable[[], Sound | None]) -> Sound | None:
+    """A decoder's error must not end the lesson: the word is read aloud instead."""
+    try:
+        return make()
+    except Exception:
+        return None

@@ -35,11 +35,6 @@ class Places:
         return self.home / "recordings"
 
     @property
-    def heard_take(self) -> Path:
-        """The take one listens to before it is kept; there only while somebody records."""
-        return self.home / "take.wav"
-
-    @property
     def snapshots(self) -> Path:
         return self.home / "snapshots"
 

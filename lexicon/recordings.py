@@ -18,7 +18,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Select, insert, or_, select, update
 
 from lexicon import schema
-from lexicon.records import Consent, Recording, Speaker, TakeStatus
+from lexicon.records import ANY_VOICE, Consent, Recording, Speaker, TakeStatus, VoiceChoice
 
 _recording, _consent = schema.recording, schema.consent
 
@@ -136,6 +136,12 @@ def named(connection: Connection) -> frozenset[str]:
     return frozenset(found | set(connection.scalars(select(_consent.c.spoken_sha256))) - {None})
 
 
+def here(connection: Connection, ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of these recordings are kept here."""
+    column = _recording.c.id
+    return frozenset(connection.scalars(select(column).where(column.in_(list(ids)))))
+
+
 def set_status(connection: Connection, recording_id: UUID, status: TakeStatus, reason: str = "") -> None:
     connection.execute(
         update(_recording).where(_recording.c.id == recording_id).values(status=status.value, reason=reason)
@@ -146,11 +152,12 @@ def voices(
     connection: Connection,
     sense_ids: Iterable[UUID] | Select[tuple[UUID]],
     now_ms: int,
-    favourite: UUID | None = None,
+    heard: VoiceChoice = ANY_VOICE,
 ) -> dict[UUID, tuple[str, ...]]:
     """The files (SHA-256) that may play for each sense: ready, with a consent in force at ``now_ms``.
 
-    The ``favourite`` speaker's come first, then by the time they were made.
+    The favourite speaker's come first, then by the time they were made; where a region is chosen, only voices
+    of that region are among them.
     """
     ids = sense_ids if isinstance(sense_ids, Select) else list(sense_ids)
     query = (
@@ -164,9 +171,12 @@ def voices(
         )
         .order_by(_recording.c.made_ms, _recording.c.id)
     )
+    if heard.region:
+        of_region = select(schema.speaker.c.id).where(schema.speaker.c.region == heard.region)
+        query = query.where(_recording.c.speaker_id.in_(of_region))
     found: defaultdict[UUID, list[tuple[bool, str]]] = defaultdict(list)
     for row in connection.execute(query):
-        found[row.sense_id].append((row.speaker_id != favourite, row.sha256))
+        found[row.sense_id].append((row.speaker_id != heard.favourite, row.sha256))
     return {
         sense_id: tuple(dict.fromkeys(sha256 for _, sha256 in sorted(takes, key=lambda take: take[0])))
         for sense_id, takes in found.items()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 
@@ -173,6 +174,17 @@ class Speaker:
     pseudonym: str
     region: str = ""
     age_band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceChoice:
+    """Whose voices are heard here: the ``favourite`` speaker's first; of one ``region`` only, "" of any."""
+
+    favourite: UUID | None = None
+    region: str = ""
+
+
+ANY_VOICE: Final = VoiceChoice()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Select, select
 
 from lexicon import edits, recordings, schema
-from lexicon.records import Sense, Theme
+from lexicon.records import ANY_VOICE, Sense, Theme, VoiceChoice
 
 #: ``Sense.theme_id`` of a sense that stands in no list.
 NO_THEME = UUID(int=0)
@@ -54,14 +54,14 @@ def themes(connection: Connection) -> tuple[Theme, ...]:
 
 
 def senses_of(
-    connection: Connection, theme_id: UUID, now_ms: int, favourite: UUID | None = None
+    connection: Connection, theme_id: UUID, now_ms: int, heard: VoiceChoice = ANY_VOICE
 ) -> tuple[Sense, ...]:
     """The senses of a theme (or of any list) in their order, without retired ones.
 
-    ``now_ms`` decides which consents are still in force; ``favourite`` is the speaker to hear first.
+    ``now_ms`` decides which consents are still in force; ``heard`` whose voices they are.
     """
     which = select(_item.c.sense_id).where(_item.c.word_list_id == theme_id)
-    found = _load(connection, which, now_ms, favourite, theme_id)
+    found = _load(connection, which, now_ms, heard, theme_id)
     return tuple(sense for sense in found if not sense.retired)
 
 
@@ -78,13 +78,13 @@ def lessons_of(connection: Connection, theme_id: UUID) -> tuple[UUID, ...]:
     return tuple(connection.scalars(query))
 
 
-def everything(connection: Connection, now_ms: int, favourite: UUID | None = None) -> tuple[Sense, ...]:
+def everything(connection: Connection, now_ms: int, heard: VoiceChoice = ANY_VOICE) -> tuple[Sense, ...]:
     """Every sense of every theme on the path, by theme and place, without retired ones."""
     which = select(_item.c.sense_id).join(_list).where(_list.c.kind == "theme")
     order = {theme.id: place for place, theme in enumerate(themes(connection))}
     found = [
         sense
-        for sense in _load(connection, which, now_ms, favourite)
+        for sense in _load(connection, which, now_ms, heard)
         if not sense.retired and sense.theme_id in order
     ]
     return tuple(sorted(found, key=lambda sense: (order[sense.theme_id], sense.place, sense.id)))
@@ -95,20 +95,20 @@ def outlines(connection: Connection, now_ms: int) -> tuple[Sense, ...]:
     counts: half of the work."""
     which = select(_item.c.sense_id).join(_list).where(_list.c.kind == "theme")
     order = {theme.id: place for place, theme in enumerate(themes(connection))}
-    found = _load(connection, which, now_ms, None, whole=False)
+    found = _load(connection, which, now_ms, ANY_VOICE, whole=False)
     kept = [sense for sense in found if not sense.retired and sense.theme_id in order]
     return tuple(sorted(kept, key=lambda sense: (order[sense.theme_id], sense.place, sense.id)))
 
 
 def senses(
-    connection: Connection, ids: Iterable[UUID], now_ms: int, favourite: UUID | None = None
+    connection: Connection, ids: Iterable[UUID], now_ms: int, heard: VoiceChoice = ANY_VOICE
 ) -> tuple[Sense, ...]:
     """These senses in the order asked for, retired ones too (a review may name them); unknown ids are not."""
     wanted = list(dict.fromkeys(ids))
     found: dict[UUID, Sense] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         which = select(_sense.c.id).where(_sense.c.id.in_(wanted[start : start + _AT_ONCE]))
-        found |= {sense.id: sense for sense in _load(connection, which, now_ms, favourite)}
+        found |= {sense.id: sense for sense in _load(connection, which, now_ms, heard)}
     return tuple(found[id_] for id_ in wanted if id_ in found)
 
 
@@ -116,7 +116,7 @@ def _load(
     connection: Connection,
     which: Select[tuple[UUID]],
     now_ms: int,
-    favourite: UUID | None,
+    heard: VoiceChoice,
     list_id: UUID | None = None,
     *,
     whole: bool = True,
@@ -127,7 +127,7 @@ def _load(
     places = _places(connection, which, list_id)
     apart = _apart(connection, which) if whole else {}
     forms = _forms(connection, which) if whole else {}
-    voices = recordings.voices(connection, which, now_ms, favourite)
+    voices = recordings.voices(connection, which, now_ms, heard)
     edited = edits.of(connection, edits.SENSE)
     found = []
     for row in rows:

@@ -19,12 +19,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, func, or_, select, update
 
-from lexicon import recordings, schema, statements
-from lexicon.records import Consent, Recording, Scope, Speaker, TakeStatus
+from lexicon import recordings, registers, schema, statements
+from lexicon.records import Consent, Recording, Scope, Speaker, TakeStatus, VoiceChoice
 
 _speaker, _consent, _recording, _vote = schema.speaker, schema.consent, schema.recording, schema.vote
+
+
+APPROVALS = "approvals"
+"""The device's setting with how many second listeners a take needs."""
+FAVOURITE, REGION = "favourite voice", "region heard"
+"""The device's settings with the speaker who is heard first (an id), and the region that is heard alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,23 @@ class Vote:
     month: str
 
 
+def choice(connection: Connection) -> VoiceChoice:
+    """Whose voices this device's lessons use."""
+    favourite = registers.get(connection, registers.DEVICE, FAVOURITE)
+    region = registers.get(connection, registers.DEVICE, REGION)
+    return VoiceChoice(UUID(favourite) if favourite else None, region or "")
+
+
 def speakers(connection: Connection) -> tuple[Speaker, ...]:
     """Everybody who lends a voice here, by pseudonym."""
     rows = connection.execute(select(_speaker).order_by(_speaker.c.pseudonym, _speaker.c.id))
     return tuple(Speaker(row.id, row.pseudonym, row.region, row.age_band) for row in rows)
+
+
+def describe(connection: Connection, speaker_id: UUID, region: str, age_band: str) -> None:
+    """What a speaker says of themselves now: a region as coarse as they want, "" not said; an age band."""
+    changed = update(_speaker).where(_speaker.c.id == speaker_id)
+    connection.execute(changed.values(region=region, age_band=age_band))
 
 
 def consents(connection: Connection, speaker_id: UUID) -> tuple[Consent, ...]:

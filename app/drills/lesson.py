@@ -60,6 +60,11 @@ class Lesson:
         self._last_ms: int | None = None
 
     @property
+    def senses(self) -> tuple[Sense, ...]:
+        """Every sense of this lesson, new and to be repeated."""
+        return self._course.plan.senses
+
+    @property
     def used_ms(self) -> int:
         """Lesson time so far."""
         return self._used_ms

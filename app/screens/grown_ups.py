@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from kivy.metrics import dp
@@ -24,8 +24,10 @@ FONT_SCALES = (1.0, 1.2, 1.4, 1.6)
 class GateScreen(InnerPage):
     """A question a small child cannot answer yet. It keeps small fingers out; it is not a lock."""
 
-    def __init__(self, app: Any, rng: random.Random) -> None:
-        super().__init__(app, say("For grown-ups"), app.show_learners, widest=480)
+    def __init__(
+        self, app: Any, rng: random.Random, through: Callable[[], None], back: Callable[[], None]
+    ) -> None:
+        super().__init__(app, say("For grown-ups"), back, widest=480)
         one, two = rng.randint(6, 9), rng.randint(6, 9)
         right = one * two
         wrong = rng.sample([n for n in range(30, 90) if n != right], 5)
@@ -36,7 +38,7 @@ class GateScreen(InnerPage):
         self.right_card: WordCard | None = None
         for number in answers:
             card = WordCard(str(number), "title", bold=True)
-            go = app.show_settings if number == right else app.show_learners
+            go = through if number == right else back
             card.bind(on_release=lambda _card, way=go: way())
             if number == right:
                 self.right_card = card

@@ -1,4 +1,5 @@
-"""The one thread that owns the database. Others ask it; the answer comes back where they want it."""
+"""A thread that others ask for work: the one that owns the database, and one for what takes a while.
+The answer comes back where they want it."""
 
 from __future__ import annotations
 
@@ -16,9 +17,9 @@ class Desk:
     in the app, at once in a test). Work and its answer are plain functions and frozen records.
     """
 
-    def __init__(self, hand_back: Callable[[Callable[[], None]], None]) -> None:
+    def __init__(self, hand_back: Callable[[Callable[[], None]], None], name: str = "database") -> None:
         self._hand_back = hand_back
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._open = 0
         self._closed = False
 
@@ -28,7 +29,7 @@ class Desk:
         then: Callable[[T], None] | None = None,
         trouble: Callable[[Exception], None] | None = None,
     ) -> Future[T]:
-        """Do ``work`` on the database's thread; hand its result to ``then``, or its error to ``trouble``."""
+        """Do ``work`` on the thread; hand its result to ``then``, or its error to ``trouble``."""
         self._open += 1
         future = self._thread.submit(work)
 

@@ -19,7 +19,7 @@ from app.drills.lesson import Lesson
 from app.drills.pace import Pace
 from app.drills.plan import plan_lesson
 from app.services.household import Household
-from lexicon import examples, memories, recordings, registers, reviews, senses
+from lexicon import examples, memories, recordings, registers, reviews, senses, voices
 from lexicon.examples import Example
 from lexicon.records import Learner, Memory, Review, Sense, Theme
 
@@ -86,9 +86,11 @@ class Lessons:
         with household.kept.read() as connection:
             themes = senses.themes(connection)
             theme = next(theme for theme in themes if theme.id == theme_id)
-            own = self._at_hand(senses.senses_of(connection, theme_id, now_ms))
+            heard = voices.choice(connection)
+            own = self._at_hand(senses.senses_of(connection, theme_id, now_ms, heard))
             known = memories.of(connection, learner.id)
-            others = self._at_hand(senses.senses(connection, {memory.sense_id for memory in known}, now_ms))
+            met = {memory.sense_id for memory in known}
+            others = self._at_hand(senses.senses(connection, met, now_ms, heard))
             pace = Pace.of(reviews.of(connection, learner.id), learner.age_band)
             learned = reviews.learned(connection, learner.id)
             seen = registers.get(connection, str(learner.id), EXAMPLES) or ""
@@ -141,12 +143,10 @@ class Lessons:
             picture = sense.picture
             if picture is not None and not (places.pictures / f"{picture}.png").is_file():
                 picture = None
-            voices = tuple(
-                one for one in sense.voices if recordings.file_of(places.recordings, one).is_file()
-            )
+            there = tuple(one for one in sense.voices if recordings.file_of(places.recordings, one).is_file())
             kept.append(
                 sense
-                if (picture, voices) == (sense.picture, sense.voices)
-                else replace(sense, picture=picture, voices=voices)
+                if (picture, there) == (sense.picture, sense.voices)
+                else replace(sense, picture=picture, voices=there)
             )
         return kept

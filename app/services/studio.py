@@ -11,21 +11,28 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from app.services.household import Household
 from lexicon import recordings, registers, removals, senses, voices
-from lexicon.records import Consent, Recording, Scope, Sense, Speaker, TakeStatus, Theme
+from lexicon.records import (
+    ANY_VOICE,
+    Consent,
+    Recording,
+    Scope,
+    Sense,
+    Speaker,
+    TakeStatus,
+    Theme,
+    VoiceChoice,
+)
 from lexicon.troubles import ConsentMissingError
 from lexicon.voices import Vote
 
 TERMS = "terms-1"
 """Names the text that is shown before somebody agrees; a changed text gets a new name."""
-APPROVALS = "approvals"
-"""The device's setting with how many second listeners a take needs."""
 USUAL_APPROVALS = 2
 YEAR_MS = 365 * 86_400_000
 LISTENER = "listener"
@@ -43,12 +50,19 @@ class SpeakerView:
 
 @dataclass(frozen=True, slots=True)
 class StudioView:
-    """What the studio's first screen shows. ``to_hear`` counts takes that wait for this listener."""
+    """What the studio's first screen shows. ``to_hear`` counts takes that wait for this listener, ``heard``
+    says whose voices the lessons use."""
 
     speakers: tuple[SpeakerView, ...]
     themes: tuple[Theme, ...]
     to_hear: int
     approvals: int
+    heard: VoiceChoice = ANY_VOICE
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """What the speakers said of where their Uyghur is from, each once."""
+        return tuple(sorted({one.speaker.region for one in self.speakers} - {""}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +104,9 @@ class Studio:
             themes = senses.themes(connection)
             listener = registers.get(connection, registers.DEVICE, LISTENER)
             waiting = voices.unheard(connection, UUID(listener) if listener else UUID(int=0), now_ms)
-            needed = self._approvals(registers.get(connection, registers.DEVICE, APPROVALS))
-        return StudioView(found, themes, len(waiting), needed)
+            needed = self._approvals(registers.get(connection, registers.DEVICE, voices.APPROVALS))
+            heard = voices.choice(connection)
+        return StudioView(found, themes, len(waiting), needed, heard)
 
     def make_speaker(self, pseudonym: str, age_band: str = "grown", region: str = "") -> Speaker:
         """A new speaker, by a name that is not their own. Raises ValueError for an empty one."""
@@ -102,6 +117,13 @@ class Studio:
         with self._household.kept.write() as connection:
             recordings.add_speaker(connection, speaker)
         return speaker
+
+    def describe(self, speaker: Speaker, region: str, age_band: str) -> Speaker:
+        """What a speaker says of themselves: a region as coarse as they want, "" not said; an age band."""
+        said = replace(speaker, region=" ".join(region.split()), age_band=age_band)
+        with self._household.kept.write() as connection:
+            voices.describe(connection, said.id, said.region, said.age_band)
+        return said
 
     def agree(
         self, speaker: Speaker, scope: Scope, language: str, years: int | None = None, spoken: bytes = b""
@@ -117,12 +139,18 @@ class Studio:
             recordings.add_consent(connection, consent)
         return consent
 
-    def queue(self, speaker: Speaker, theme_id: UUID | None = None) -> tuple[QueueItem, ...]:
-        """Words this speaker has not said yet, rejected ones first, else in the order of the path."""
+    def queue(
+        self, speaker: Speaker, theme_id: UUID | None = None, only: Sequence[UUID] = ()
+    ) -> tuple[QueueItem, ...]:
+        """Words this speaker has not said yet, rejected ones first, else in the order of the path: of a
+        theme, or ``only`` these senses in their order, where they are given."""
         now_ms = self._household.now_ms()
+        every: Sequence[Sense]
         with self._household.kept.read() as connection:
-            if theme_id is None:
-                every: Sequence[Sense] = senses.everything(connection, now_ms)
+            if only:
+                every = senses.senses(connection, only, now_ms)
+            elif theme_id is None:
+                every = senses.everything(connection, now_ms)
             else:
                 every = senses.senses_of(connection, theme_id, now_ms)
             said = voices.takes(connection, speaker_id=speaker.id)
@@ -142,7 +170,7 @@ class Studio:
         now_ms = household.now_ms()
         with household.kept.read() as connection:
             consent = voices.in_force(connection, speaker.id, now_ms)
-            needed = self._approvals(registers.get(connection, registers.DEVICE, APPROVALS))
+            needed = self._approvals(registers.get(connection, registers.DEVICE, voices.APPROVALS))
         if consent is None:
             raise ConsentMissingError(speaker.pseudonym)
         with household.kept.write() as connection:
@@ -182,7 +210,7 @@ class Studio:
         right = approved and heard == take.sense_id
         vote = Vote(household.new_id(), take.id, self._listener(), heard, right, reason, month)
         with household.kept.write() as connection:
-            needed = self._approvals(registers.get(connection, registers.DEVICE, APPROVALS))
+            needed = self._approvals(registers.get(connection, registers.DEVICE, voices.APPROVALS))
             return voices.cast(connection, vote, max(1, needed))
 
     def someone_else_listens(self) -> None:
@@ -214,18 +242,7 @@ class Studio:
         Files go before their rows do for good: a process that is killed between leaves the voice listed, to
         be taken back again.
         """
-        self.put_away()
         recordings.sweep(connection, self._household.places.recordings)
-
-    def lay_out(self, wav: bytes) -> Path:
-        """Put a take that is not kept where the player finds it, until ``put_away``. Raises OSError."""
-        place = self._household.places.heard_take
-        place.write_bytes(wav)
-        return place
-
-    def put_away(self) -> None:
-        """Delete the take that was laid out. Raises OSError."""
-        self._household.places.heard_take.unlink(missing_ok=True)
 
     def has(self, recording_id: UUID) -> bool:
         """Whether there is such a recording here."""

@@ -10,6 +10,7 @@ from kivy.uix.widget import Widget
 from app.screens.grown_ups import GateScreen, SettingsScreen
 from app.screens.learners import AGE_BANDS, LearnersScreen
 from app.screens.lesson.cards import MeetCard, QuestionCard, ReadTogetherCard
+from app.screens.lesson.echo import EchoCard
 from app.screens.lesson.ending import EndingCard
 from app.screens.lesson.example import ExampleCard
 from app.screens.lesson.pairs import PairsCard
@@ -17,9 +18,11 @@ from app.screens.lesson.screen import LessonScreen
 from app.screens.pages import PageScreen, PagesScreen
 from app.screens.path import PathScreen
 from app.screens.reading import ReaderScreen, ReadingScreen
+from app.screens.studio.consent import ConsentScreen, SpokenConsentScreen
 from app.screens.studio.hearing import HearingScreen
+from app.screens.studio.naming import AboutVoiceScreen
 from app.screens.studio.recording import MicrophoneTestScreen, RecordingScreen
-from app.screens.studio.speakers import ConsentScreen, StudioScreen
+from app.screens.studio.speakers import StudioScreen
 from app.tour.finger import bring_into_view, lift, press
 from app.tour.guide import MOST_FRAMES, Camera, LostError, Route
 from lexicon.judgements import Kind, Said
@@ -57,6 +60,7 @@ def _lesson(app: Any, camera: Camera) -> Iterator[None]:
     screen: LessonScreen = app.stage.screen
     asked = 0
     seen: set[str] = set()
+    said = False
     for _ in range(MOST_STEPS):
         if app.stage.screen is not screen:
             return
@@ -66,7 +70,11 @@ def _lesson(app: Any, camera: Camera) -> Iterator[None]:
             yield from _tap(camera, card.next)
         elif isinstance(card, MeetCard):
             yield from camera.shoot("meet")
-            yield from _tap(camera, card.next)
+            if card.say_too is not None and not said:
+                said = True
+                yield from _say_too(camera, screen, card)
+            else:
+                yield from _tap(camera, card.next)
         elif isinstance(card, ExampleCard):
             while not card.done:
                 yield
@@ -83,6 +91,19 @@ def _lesson(app: Any, camera: Camera) -> Iterator[None]:
         else:
             raise LostError(f"the tour does not know {type(card).__name__}")
     raise LostError("the lesson did not end")
+
+
+def _say_too(camera: Camera, screen: LessonScreen, card: MeetCard) -> Iterator[None]:
+    """A child says the word after somebody, and sees both voices."""
+    assert card.say_too is not None
+    yield from _tap(camera, card.say_too)
+    yield from _wait(lambda: isinstance(screen.card, EchoCard))
+    echo: Any = screen.card
+    yield from camera.shoot("say-it-too")
+    yield from _tap(camera, echo.microphone)
+    yield from _wait(lambda: echo.said)
+    yield from camera.shoot("both-voices")
+    yield from _tap(camera, echo.done)
 
 
 def _question(
@@ -209,9 +230,14 @@ def _studio(app: Any, camera: Camera) -> Iterator[None]:
     yield from _until(camera, app, ConsentScreen)
     yield from camera.shoot("terms")
     yield from _tap(camera, app.stage.screen.scopes[Scope.CLASS])
-    bring_into_view(app.stage.screen.agree)
+    bring_into_view(app.stage.screen.aloud)
     yield from camera.shoot("terms-below")
-    yield from _tap(camera, app.stage.screen.agree)
+    yield from _tap(camera, app.stage.screen.aloud)
+    yield from _until(camera, app, SpokenConsentScreen)
+    spoken: Any = app.stage.screen
+    yield from _wait(lambda: spoken.take is not None)
+    yield from camera.shoot("agreed-aloud")
+    yield from _tap(camera, spoken.agree)
     yield from _until(camera, app, MicrophoneTestScreen)
     yield from camera.shoot("microphone-test")
     yield from _tap(camera, app.stage.screen.go_on)
@@ -239,6 +265,18 @@ def _studio(app: Any, camera: Camera) -> Iterator[None]:
     yield from _until(camera, app, StudioScreen)
     yield from _tap(camera, app.stage.screen.speakers[0])
     yield from camera.shoot("a-voice")
+    yield from _tap(camera, app.stage.screen.about)
+    yield from camera.shoot("about-a-voice")
+    yield from _tap(camera, app.stage.screen.region)
+    app.stage.screen.name.text = "شىمال"
+    yield from camera.shoot("a-region")
+    yield from _tap(camera, app.stage.screen.done)
+    yield from _until(camera, app, AboutVoiceScreen)
+    yield from _tap(camera, app.stage.screen.back)
+    yield from _until(camera, app, StudioScreen)
+    bring_into_view(app.stage.screen.regions[""])
+    yield from camera.shoot("voices-below")
+    yield from _tap(camera, app.stage.screen.speakers[0])
     yield from _tap(camera, app.stage.screen.remove)
     yield from camera.shoot("taking-back")
     yield from _tap(camera, app.stage.screen.remove)

@@ -39,14 +39,16 @@ def tone(hertz: float) -> bytes:
 
 
 class Evening:
-    """A microphone that hears a test, a word too quietly, a word rightly, then nothing: one a start.
+    """A microphone that hears a spoken consent, a test, a word too quietly, a word rightly, then nothing: one
+    a start. Before them, with ``child``, a word said after another's voice.
 
     Nobody speaks here: the sounds are made by ``spoken``.
     """
 
-    def __init__(self) -> None:
-        hush = noise(0.9)
-        said = ((0.5, -14.0), (0.4, -44.0), (0.6, -14.0))
+    def __init__(self, child: bool = False) -> None:
+        hush = noise(1.8)
+        said: tuple[tuple[float, float], ...] = ((1.6, -18.0), (0.5, -14.0), (0.4, -44.0), (0.6, -14.0))
+        said = ((0.7, -16.0), *said) if child else said
         self._pieces = [hush + spoken(seconds, dbfs) + hush for seconds, dbfs in said]
         self._now: FileMicrophone | None = None
 
@@ -82,28 +84,32 @@ def noise(seconds: float, dbfs: float = -68.0) -> bytes:
 
 
 def lend_tones(here: Places, share: float = 1.0, now_ms: int = 0) -> int:
-    """Put a tone in a voice's place for the first ``share`` (0 to 1) of each theme's senses; how many."""
+    """Put a tone in a voice's place for the first ``share`` (0 to 1) of each theme's senses; how many senses.
+    Every second of them has a second voice."""
     rng = random.Random(3)
 
     def new_id() -> UUID:
         return UUID(int=rng.getrandbits(128), version=4)
 
-    speaker = Speaker(new_id(), "tone")
-    consent = Consent(new_id(), speaker.id, Scope.DEVICE, now_ms)
+    speakers = [Speaker(new_id(), name) for name in ("tone", "higher tone")]
+    consents = [Consent(new_id(), speaker.id, Scope.DEVICE, now_ms) for speaker in speakers]
     files = [recordings.keep_file(here.recordings, tone(220 * 2 ** (step / 12))) for step in range(24)]
     with open_store(here.database) as store:
         bring_in(store)
         with store.write() as connection:
-            recordings.add_speaker(connection, speaker)
-            recordings.add_consent(connection, consent)
+            for speaker, consent in zip(speakers, consents, strict=True):
+                recordings.add_speaker(connection, speaker)
+                recordings.add_consent(connection, consent)
             every = senses.everything(connection, now_ms)
             sizes: dict[UUID, int] = {}
             for sense in every:
                 sizes[sense.theme_id] = sizes.get(sense.theme_id, 0) + 1
             lent = [sense for sense in every if sense.place < share * sizes[sense.theme_id]]
             for number, sense in enumerate(lent):
-                recordings.add(connection, Recording(
-                    new_id(), sense.id, speaker.id, consent.id, files[number % len(files)], "audio/wav",
-                    LENGTH_MS, now_ms, TakeStatus.READY,
-                ))  # fmt: skip
+                for turn in range(1 + number % 2):
+                    recordings.add(connection, Recording(
+                        new_id(), sense.id, speakers[turn].id, consents[turn].id,
+                        files[(number + 7 * turn) % len(files)], "audio/wav", LENGTH_MS, now_ms + turn,
+                        TakeStatus.READY,
+                    ))  # fmt: skip
     return len(lent)

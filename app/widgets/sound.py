@@ -10,7 +10,7 @@ from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.widget import Widget
 
-from app.theme import look
+from app.theme import Colour, look
 
 QUIETEST_DBFS = -60.0
 """What the bar shows as nothing: the noise floor that is asked for is −50 dBFS."""
@@ -52,8 +52,9 @@ class LevelBar(Widget):
 class Waveform(Widget):
     """A take as upright lines; ``columns`` are peaks, 0 to 1. Sound runs left to right always."""
 
-    def __init__(self, columns: Sequence[float] = (), **kwargs: Any) -> None:
+    def __init__(self, columns: Sequence[float] = (), *, colour: Colour | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._colour = colour or look.palette.good
         self._columns = tuple(columns)
         self.bind(pos=self._draw, size=self._draw)
 
@@ -69,7 +70,7 @@ class Waveform(Widget):
         step = self.width / len(self._columns)
         middle, half = self.center_y, self.height / 2
         with self.canvas:
-            Color(*look.palette.good)
+            Color(*self._colour)
             for number, peak in enumerate(self._columns):
                 x = self.x + (number + 0.5) * step
                 reach = max(dp(1), half * peak)

@@ -183,6 +183,8 @@ def heard(it: Scene) -> Iterator[None]:
         def play(self, path: object) -> None:
             played.append(str(path))
 
+        def stop(self) -> None: ...
+
         def close(self) -> None: ...
 
     it.app.player = Log()
@@ -322,8 +324,8 @@ def by_keys(it: Scene) -> Iterator[None]:
 class _Broken:
     """A microphone that is not there, or that goes after its first word."""
 
-    def __init__(self, then: str) -> None:
-        self.then = then
+    def __init__(self, then: str, dbfs: float = -14.0) -> None:
+        self.then, self.dbfs = then, dbfs
         self._inner: Any = None
 
     def start(self, heard: Any, lost: Any) -> None:
@@ -336,7 +338,7 @@ class _Broken:
         hush = noise(0.9)
         gone, self.then = self.then == "gone", "gone"
         self._inner = FileMicrophone(
-            b"" if gone else hush + spoken(0.6, -14.0) + hush,
+            b"" if gone else hush + spoken(0.6, self.dbfs) + hush,
             then=MicrophoneLostError("a call") if gone else None,
         )
         self._inner.start(heard, lost)
@@ -421,22 +423,169 @@ def from_the_test_to_the_words(it: Scene) -> Iterator[None]:
 
 @scene
 def listening_to_a_take(it: Scene) -> Iterator[None]:
-    """A word is said and listened to; then home to the studio."""
-    it.app.given.haste = 1_000.0  # the word stays until it was listened to
-    yield from _into_the_studio(it, _Broken("a word"))
+    """A word is said too quietly and listened to; then home to the studio, and it was not kept."""
+    yield from _into_the_studio(it, _Broken("a word", -44.0))
     yield from it.until("RecordingScreen")
     while it.screen.take is None:
         yield
     it.screen.hear()
     while not it.app.desk.idle:
         yield
-    place = it.app.given.places.heard_take
-    it.told = {"while": place.exists()}
     yield from it.tap(it.screen.back)
     yield from it.until("StudioScreen")
-    while not it.app.desk.idle:
+    it.told = {"sounds": _sounds(it), "kept": [*it.app.given.places.recordings.rglob("*")]}
+
+
+class _Speaks:
+    """A microphone before which a word is said each time it is opened."""
+
+    def __init__(self, seconds: float = 0.6) -> None:
+        from app.tour.tones import noise, spoken
+
+        self._sound = noise(0.9) + spoken(seconds, -14.0) + noise(1.8)
+        self._inner: Any = None
+
+    @property
+    def listens(self) -> bool:
+        return self._inner is not None
+
+    def start(self, heard: Any, lost: Any) -> None:
+        from audio.file_microphone import FileMicrophone
+
+        self._inner = FileMicrophone(self._sound)
+        self._inner.start(heard, lost)
+
+    def stop(self) -> None:
+        if self._inner is not None:
+            self._inner.stop()
+            self._inner = None
+
+
+class _Plays:
+    """A player that writes down what it is asked to play."""
+
+    def __init__(self) -> None:
+        self.played: list[str] = []
+
+    def prepare(self, _paths: object) -> None: ...
+    def stop(self) -> None: ...
+    def close(self) -> None: ...
+
+    def play(self, _path: object, slow: bool = False) -> None:
+        self.played.append("slowly" if slow else "voice")
+
+    def play_bytes(self, _wav: bytes) -> None:
+        self.played.append("itself")
+
+
+def _sounds(it: Scene) -> list[str]:
+    """Files with sound that are not kept recordings."""
+    home = it.app.given.places.home
+    loose = [path for path in home.rglob("*") if path.is_file() and "recordings" not in path.parts]
+    return [path.name for path in loose if path.read_bytes()[:4] == b"RIFF"]
+
+
+@scene
+def say_it_too(it: Scene) -> Iterator[None]:
+    """A child hears a new word, slowly too, says it, hears both voices, and goes on."""
+    from app.screens.lesson.cards import MeetCard
+    from app.screens.lesson.echo import EchoCard
+
+    microphone, player = _Speaks(), _Plays()
+    it.app.given.microphone, it.app.player = lambda: microphone, player
+    yield from it.arrive()
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    meet = it.screen.card
+    assert isinstance(meet, MeetCard)
+    yield from it.tap(meet.voices.slow)
+    it.told = {"slowly": player.played[-1]}
+    yield from it.tap(meet.say_too)
+    echo = it.screen.card
+    assert isinstance(echo, EchoCard)
+    before = len(player.played)
+    yield from it.tap(echo.microphone)
+    while not (echo.said and player.played[-1] == "itself"):
         yield
-    it.told["after"] = place.exists()
+    it.told |= {
+        "heard": player.played[before:],
+        "listens": microphone.listens,
+        "both_seen": bool(echo.model._columns) and bool(echo.own._columns),
+        "files": _sounds(it),
+    }
+    recordings = it.app.given.places.recordings
+    kept = sum(path.is_file() for path in recordings.rglob("*"))
+    yield from it.tap(echo.done)
+    it.told |= {"back": it.screen.card.sense.id == meet.sense.id, "forgotten": not echo.said}
+    yield from it.answers(1)
+    it.told["kept"] = sum(path.is_file() for path in recordings.rglob("*")) - kept
+
+
+@scene
+def words_of_a_lesson_are_said(it: Scene) -> Iterator[None]:
+    """A grown-up lends a voice from inside a lesson, for its words, and comes back to it."""
+    from app.services.studio import Studio
+    from lexicon.records import Scope
+
+    it.app.given.microphone = lambda: _Speaks()
+    yield from it.arrive()
+    studio = Studio(it.app._household, it.app.given.rng)
+    made: list[Any] = []
+
+    def lend() -> Any:
+        speaker = studio.make_speaker("Rose")
+        studio.agree(speaker, Scope.DEVICE, "en")
+        return speaker
+
+    it.app.desk.ask(lend, made.append)
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    while not hasattr(it.screen.card, "record"):
+        yield from it.tap(it.screen.card.next)
+    wanted = [sense.id for sense in it.screen.lesson.senses]
+    yield from it.tap(it.screen.card.record)
+    yield from it.until("GateScreen")
+    yield from it.tap(it.screen.right_card)
+    yield from it.until("StudioScreen")
+    it.told = {"asked": texts(it.screen)[1]}
+    yield from it.tap(it.screen.speakers[0])
+    yield from it.tap(it.screen.record)
+    yield from it.until("MicrophoneTestScreen")
+    yield from it.tap(it.screen.go_on)
+    yield from it.until("RecordingScreen")
+    screen = it.screen
+    while screen.done is None:
+        yield
+    yield from it.tap(screen.done)
+    yield from it.until("LessonScreen")
+    takes: list[Any] = []
+    it.app.desk.ask(lambda: studio.raw(), takes.append)
+    while not takes:
+        yield
+    it.told |= {"all": {take.sense_id for take in takes[0]} == set(wanted), "errand": it.app.errand is None}
+
+
+@scene
+def agreed_aloud(it: Scene) -> Iterator[None]:
+    """A speaker says that they agree; it is kept here, and goes when the voice is taken back."""
+    it.app.given.microphone, it.app.player = lambda: _Speaks(1.5), _Plays()
+    yield from it.until("LearnersScreen")
+    it.app.make_speaker("Rose")
+    yield from it.until("ConsentScreen")
+    speaker = it.screen.speaker
+    it.screen.aloud.dispatch("on_release")
+    yield from it.until("SpokenConsentScreen")
+    while it.screen.take is None:
+        yield
+    yield from it.tap(it.screen.hear)
+    it.told = {"heard": it.app.player.played}
+    yield from it.tap(it.screen.agree)
+    yield from it.until("MicrophoneTestScreen")
+    recordings = it.app.given.places.recordings
+    it.told["kept"] = sum(path.is_file() for path in recordings.rglob("*"))
+    it.app.withdraw_voice(speaker)
+    yield from it.until("StudioScreen")
+    it.told["after"] = sum(path.is_file() for path in recordings.rglob("*"))
 
 
 if __name__ == "__main__":

@@ -200,5 +200,30 @@ def test_the_microphone_listens_where_something_is_to_be_said_and_nowhere_else(
     assert told == {"test": True, "words": True, "pause": False, "again": True, "studio": False}
 
 
-def test_a_take_lies_open_only_while_somebody_records(root: Path, tmp_path: Path) -> None:
-    assert play("listening_to_a_take", tmp_path, root) == {"while": True, "after": False}
+def test_a_take_that_is_only_listened_to_is_written_nowhere(root: Path, tmp_path: Path) -> None:
+    assert play("listening_to_a_take", tmp_path, root) == {"sounds": [], "kept": []}
+
+
+def test_a_child_hears_itself_after_somebody_and_nothing_of_it_is_kept(root: Path, tmp_path: Path) -> None:
+    lend_tones(Places(tmp_path).make())
+    told = play("say_it_too", tmp_path, root)
+    assert told == {
+        "slowly": "slowly",
+        "heard": ["voice", "itself"],
+        "listens": False,
+        "both_seen": True,
+        "files": [],
+        "back": True,
+        "forgotten": True,
+        "kept": 0,
+    }
+
+
+def test_a_grown_up_says_the_words_of_a_lesson_and_comes_back_to_it(root: Path, tmp_path: Path) -> None:
+    told = play("words_of_a_lesson_are_said", tmp_path, root)
+    assert told["asked"].startswith("Who says ")
+    assert (told["all"], told["errand"]) == (True, True)
+
+
+def test_a_spoken_consent_is_kept_here_and_goes_with_the_voice(root: Path, tmp_path: Path) -> None:
+    assert play("agreed_aloud", tmp_path, root) == {"heard": ["itself"], "kept": 1, "after": 0}

@@ -17,7 +17,7 @@ from app.cli import main
 from app.recorder import judged
 from app.services import mastering
 from app.services.household import Household
-from app.services.studio import APPROVALS, Studio
+from app.services.studio import Studio
 from app.tour.tones import noise, spoken, tone
 from lexicon import recordings, senses, voices
 from lexicon.places import Places
@@ -101,7 +101,7 @@ def test_a_consent_that_has_run_out_keeps_nothing_more(studio: Studio, rose: Spe
 def test_said_words_leave_the_queue_and_rejected_ones_come_first_with_the_reason(
     studio: Studio, rose: Speaker, household: Household
 ) -> None:
-    household.set_device(APPROVALS, "1")
+    household.set_device(voices.APPROVALS, "1")
     before = studio.queue(rose)
     say(studio, rose, 3)
     assert [item.sense.id for item in studio.queue(rose)] == [item.sense.id for item in before[3:]]
@@ -114,7 +114,7 @@ def test_said_words_leave_the_queue_and_rejected_ones_come_first_with_the_reason
 def test_a_listener_hears_blind_and_what_was_heard_wrong_is_no_approval(
     studio: Studio, rose: Speaker, household: Household
 ) -> None:
-    household.set_device(APPROVALS, "1")
+    household.set_device(voices.APPROVALS, "1")
     say(studio, rose, 2)
     first, second = studio.hearings()
     assert len(first.choices) == 4
@@ -140,7 +140,7 @@ def test_two_people_are_needed_where_the_family_asks_no_less(studio: Studio, ros
 def test_an_evening_of_three_hundred_takes_leaves_exactly_the_right_files(
     studio: Studio, rose: Speaker, household: Household
 ) -> None:
-    household.set_device(APPROVALS, "1")
+    household.set_device(voices.APPROVALS, "1")
     reed = studio.make_speaker("Reed")
     consent = studio.agree(reed, Scope.DEVICE, "ug", spoken=tone(90))
     say(studio, rose, 280)
@@ -252,10 +252,8 @@ def test_a_voice_taken_back_leaves_nothing_of_what_a_killed_process_left(
     folder = household.places.recordings
     recordings.keep_file(folder, tone(150))  # killed before its row was written
     (folder / ".part-1").write_bytes(tone(160)[:90])  # killed while its file was written
-    studio.lay_out(tone(170))  # killed while it was listened to
     studio.remove_speaker(rose.id)
     assert len(files(household)) == 1  # Reed's
-    assert not household.places.heard_take.exists()
     with household.kept.read() as connection:
         assert files(household) == recordings.named(connection)
 
@@ -275,11 +273,3 @@ def test_a_file_that_cannot_be_deleted_keeps_its_voice_listed(
     assert [one.speaker for one in studio.view().speakers] == [rose]
     studio.remove_speaker(rose.id)
     assert (studio.view().speakers, files(household)) == ((), set())
-
-
-def test_a_take_that_was_listened_to_is_put_away(studio: Studio) -> None:
-    place = studio.lay_out(tone(90))
-    assert place.read_bytes() == tone(90)
-    studio.put_away()
-    studio.put_away()
-    assert not place.exists()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.benchmarks.table import HEAD
 
-ALL = ("first_frame", "memory", "frames", "taps", "kept_answers", "label_rows")
+ALL = ("first_frame", "memory", "frames", "taps", "kept_answers", "label_rows", "play_to_sound")
 ROOT = Path(__file__).parent.parent.parent
 
 

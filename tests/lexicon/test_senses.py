@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from lexicon import edits, recordings, registers, removals, schema, senses
-from lexicon.records import Stamp, TakeStatus
+from lexicon import edits, recordings, registers, removals, schema, senses, voices
+from lexicon.records import Speaker, Stamp, TakeStatus, VoiceChoice
 from lexicon.starter import update
 from lexicon.store import Store, open_store
 from lexicon.troubles import RemovedError
@@ -179,8 +179,27 @@ def test_the_favourite_speaker_is_heard_first_then_the_first_made(store: Store) 
         recordings.add(connection, his)
         order = recordings.voices(connection, [APPLE, GRAPE], made.NOW)
         assert order == {APPLE: ("a" * 64, "b" * 64, "c" * 64)}
-        (apple,) = senses.senses(connection, [APPLE], made.NOW, favourite=made.uid(501))
+        (apple,) = senses.senses(connection, [APPLE], made.NOW, VoiceChoice(favourite=made.uid(501)))
         assert apple.voices == ("c" * 64, "a" * 64, "b" * 64)
+
+
+def test_a_teacher_may_let_one_region_be_heard(store: Store) -> None:
+    lend_a_voice(store)
+    with store.write() as connection:
+        recordings.add_speaker(connection, Speaker(made.uid(501), "Rose", region="north"))
+        recordings.add_consent(connection, made.consent(601, 501))
+        recordings.add(connection, made.take(1, APPLE, "a" * 64))
+        of_north = made.take(2, APPLE, "b" * 64, speaker_id=made.uid(501), consent_id=made.uid(601))
+        recordings.add(connection, of_north)
+
+        def heard(region: str) -> tuple[str, ...]:
+            return recordings.voices(connection, [APPLE], made.NOW, VoiceChoice(region=region)).get(APPLE, ())
+
+        assert heard("") == ("a" * 64, "b" * 64)
+        assert heard("north") == ("b" * 64,)
+        assert heard("south") == ()
+        voices.describe(connection, made.uid(501), "south", "40-64")
+        assert heard("south") == ("b" * 64,)
 
 
 def test_only_a_ready_take_with_a_consent_in_force_is_heard(store: Store) -> None:

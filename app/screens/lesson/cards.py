@@ -12,16 +12,17 @@ from kivy.uix.widget import Widget
 from app.drills.drill import meaning
 from app.drills.steps import Meet, Question, ReadTogether, Shows
 from app.screens.lesson.prompts import Prompt
+from app.screens.lesson.voices import SpokenWord, VoiceButtons
 from app.text.language import say
-from app.theme import look
+from app.theme import ADULT_TARGET, look
 from app.widgets.base import Column, Words
 from app.widgets.board import Board
 from app.widgets.pressable import BigButton, Card, Chip, PictureCard, RoundButton, WordCard, framed
 from app.widgets.split import Split
 from lexicon.records import Sense
 
-Hear = Callable[[], None]
-
+LINE = 1.3
+"""The least height of a line, of its letters' size: Uyghur goes far below the line."""
 HEARD = ("PROG.3", "PST.3")
 """Forms of a verb that a small child hears before the infinitive, the first first."""
 
@@ -38,10 +39,10 @@ def answer_card(sense: Sense, shows: Shows, language: str) -> Card:
 class QuestionCard(Split):
     """One target among answers. ``answered(sense_id)`` is called once; the screen then shows how it went."""
 
-    def __init__(self, question: Question, answered: Callable[[UUID], None], hear: Hear | None) -> None:
+    def __init__(self, question: Question, answered: Callable[[UUID], None], word: SpokenWord | None) -> None:
         self.question = question
         self._answered = answered
-        self.prompt = Prompt(question.target, question.prompt, hear)
+        self.prompt = Prompt(question.target, question.prompt, word)
         self.cards: dict[UUID, Card] = {}
         self.taken = False
         self.after_a_miss: Card | None = None
@@ -77,12 +78,19 @@ class MeetCard(Split):
     """A new word: its picture, the word, its meaning, and its sound where somebody recorded it.
 
     Under a verb stands the form a small child hears (ئويناۋاتىدۇ); under all a sentence, if one is given.
+    A child may say the word too, and hear itself (``say_too``).
     """
 
     def __init__(
-        self, step: Meet, language: str, go_on: Callable[[], None], hear: Hear | None, sentence: str = ""
+        self,
+        step: Meet,
+        language: str,
+        go_on: Callable[[], None],
+        word: SpokenWord | None,
+        say_too: Callable[[], None],
+        sentence: str = "",
     ) -> None:
-        sense = step.sense
+        self.sense = sense = step.sense
         words = Column(spacing=look.gap("step"))
         words.add_widget(Words(sense.headword, "hero", bold=True, fit=True, size_hint_y=0.6))
         heard = next((sense.forms[tags] for tags in HEARD if tags in sense.forms), "")
@@ -90,23 +98,34 @@ class MeetCard(Split):
             if line:
                 words.add_widget(Words(line, "title", fit=True, size_hint_y=0.4))
         gloss = meaning(sense, language) if language != "ug" else None
-        words.add_widget(Words(gloss or "", "title", colour=look.palette.soft_ink, fit=True, size_hint_y=0.4))
-        self.speaker: RoundButton | None = None
-        if hear is not None:
-            self.speaker = RoundButton("speaker", side=72, plain=False, pos_hint={"center_x": 0.5})
-            self.speaker.bind(on_release=lambda *_: hear())
-            words.add_widget(self.speaker)
+        if gloss:
+            words.add_widget(Words(gloss, "title", colour=look.palette.soft_ink, fit=True, size_hint_y=0.4))
+        self.voices: VoiceButtons | None = None
+        self.say_too: RoundButton | None = None
+        if word is not None:
+            self.say_too = RoundButton("microphone", side=ADULT_TARGET)
+            self.say_too.bind(on_release=lambda *_: say_too())
+            self.voices = VoiceButtons(word, 72, self.say_too)
+            words.add_widget(self.voices)
         self.next = BigButton(say("Next"), "check")
         self.next.bind(on_release=lambda *_: go_on())
         words.add_widget(self.next)
         words.add_widget(Widget(size_hint_y=None, height=look.gap("wide")))
         super().__init__(framed(sense.picture), words, 0.5 if sense.picture is not None else 0.2)
+        self.next.bind(height=self._turn)
+
+    def second_needs(self) -> float:
+        """The word is always read, and its meaning: a low window takes from the picture."""
+        fixed = [child for child in self.second.children if child.size_hint_y is None]
+        lines = len(self.second.children) - len(fixed)
+        spaces = (len(self.second.children) - 1) * self.second.spacing
+        return float(sum(child.height for child in fixed) + spaces + lines * look.type("title") * LINE)
 
 
 class ReadTogetherCard(Column):
-    """Said once a lesson: no voice yet, so a grown-up reads and the child taps."""
+    """Said once a lesson: no voice yet, so a grown-up reads and the child taps, or lends a voice."""
 
-    def __init__(self, _step: ReadTogether, go_on: Callable[[], None]) -> None:
+    def __init__(self, _step: ReadTogether, go_on: Callable[[], None], record: Callable[[], None]) -> None:
         super().__init__(spacing=look.gap("wide"))
         pair = Chip("1F9D1-200D-1F9D2", 150, pos_hint={"center_x": 0.5, "center_y": 0.5})
         room = FloatLayout(size_hint_y=2)
@@ -123,4 +142,7 @@ class ReadTogetherCard(Column):
         self.next = BigButton(say("We are ready"), "check")
         self.next.bind(on_release=lambda *_: go_on())
         self.add_widget(self.next)
+        self.record = BigButton(say("Record them first"), "microphone", calm=True)
+        self.record.bind(on_release=lambda *_: record())
+        self.add_widget(self.record)
         self.add_widget(Widget())

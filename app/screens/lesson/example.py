@@ -14,6 +14,7 @@ from kivy.uix.floatlayout import FloatLayout
 from app.drills.steps import Example, PairsQuestion, Shows
 from app.screens.lesson.cards import QuestionCard
 from app.screens.lesson.pairs import PairsCard
+from app.screens.lesson.voices import SpokenWord
 from app.theme import look
 from app.widgets.base import Picture
 from app.widgets.pressable import Card, RoundButton
@@ -32,14 +33,14 @@ class ExampleCard(FloatLayout):
         self,
         step: Example,
         go_on: Callable[[], None],
-        hearing: Callable[[Sense], Callable[[], None] | None],
+        hearing: Callable[[Sense], SpokenWord | None],
         haste: float,
     ) -> None:
         """``hearing`` gives what says a word aloud, or None; ``haste`` multiplies every pause."""
         super().__init__()
         self._go_on = go_on
         self._haste = haste
-        self._hear: Callable[[], None] | None = None
+        self._hear: SpokenWord | None = None
         question = step.question
         self.card: QuestionCard | PairsCard
         if isinstance(question, PairsQuestion):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from kivy.metrics import dp
 from kivy.uix.floatlayout import FloatLayout
 
 from app.drills.steps import Shows
+from app.screens.lesson.voices import SpokenWord, VoiceButtons
 from app.widgets.base import Column, Words
-from app.widgets.pressable import Chip, PictureSheet, RoundButton
+from app.widgets.pressable import Chip, PictureSheet
 from lexicon.records import Sense
 
 SPEAKER = 104
@@ -18,19 +18,19 @@ SPEAKER = 104
 
 
 class Prompt(FloatLayout):
-    """The question's side of a card. ``hear`` plays the word; None where there is no recording to play."""
+    """The question's side of a card. ``word`` says it; None where there is no recording to play."""
 
-    def __init__(self, sense: Sense, shows: Shows, hear: Callable[[], None] | None, **kwargs: Any) -> None:
+    def __init__(self, sense: Sense, shows: Shows, word: SpokenWord | None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.sense = sense
-        self.speaker: RoundButton | None = None
+        self.voices: VoiceButtons | None = None
         column = Column(pos_hint={"center_x": 0.5, "center_y": 0.5})
         self._column = column
         self.add_widget(column)
         if shows is Shows.PICTURE and sense.picture is not None:
             self._square(PictureSheet(sense.picture))
-        elif shows is Shows.SOUND and hear is not None:
-            self._speaker(hear, column)
+        elif shows is Shows.SOUND and word is not None:
+            self._speaker(word, column)
         elif shows is Shows.SOUND:
             self._together(sense, column)
         else:
@@ -50,12 +50,10 @@ class Prompt(FloatLayout):
         self.bind(size=fit)
         fit()
 
-    def _speaker(self, hear: Callable[[], None], column: Column) -> None:
-        self.speaker = RoundButton("speaker", side=SPEAKER, plain=False)
-        self.speaker.pos_hint = {"center_x": 0.5, "center_y": 0.5}
-        self.speaker.bind(on_release=lambda *_: hear())
+    def _speaker(self, word: SpokenWord, column: Column) -> None:
+        self.voices = VoiceButtons(word, SPEAKER, size_hint_y=1, pos_hint={"x": 0, "y": 0})
         self.remove_widget(column)
-        self.add_widget(self.speaker)
+        self.add_widget(self.voices)
 
     def _together(self, sense: Sense, column: Column) -> None:
         """Read together: the word for a grown-up's eyes, with a sign that two are at it."""
@@ -66,9 +64,9 @@ class Prompt(FloatLayout):
 
     def reveal(self) -> None:
         """After the answer: the word itself, where so far it was only heard."""
-        if self.speaker is not None:
-            self.remove_widget(self.speaker)
+        if self.voices is not None:
+            self.remove_widget(self.voices)
             self._column.clear_widgets()
             self._column.add_widget(Words(self.sense.headword, "hero", bold=True, fit=True))
             self.add_widget(self._column)
-            self.speaker = None
+            self.voices = None

@@ -25,9 +25,11 @@ from app.drills.steps import (
     Step,
 )
 from app.screens.lesson.cards import MeetCard, QuestionCard, ReadTogetherCard
+from app.screens.lesson.echo import EchoCard
 from app.screens.lesson.ending import EndingCard
 from app.screens.lesson.example import ExampleCard
 from app.screens.lesson.pairs import PairsCard
+from app.screens.lesson.voices import SpokenWord
 from app.screens.page import Page
 from app.services.lessons import Running
 from app.text.language import spoken
@@ -63,6 +65,7 @@ class LessonScreen(Page):
         self.busy = False
         self._asked_at = 0
         self._replays = 0
+        self._spoken: dict[UUID, SpokenWord | None] = {}
         self._waiting: Any = None
         close = RoundButton("close", pos_hint={"center_y": 0.5})
         close.bind(on_release=lambda *_: self.app.enter(running.learner))
@@ -102,6 +105,7 @@ class LessonScreen(Page):
 
     def _put(self, card: Widget) -> None:
         self._let_go()
+        self._spoken.clear()
         self.card = card
         self.place.add_widget(card)
         Clock.schedule_once(_tidy, TIDY_S * self.app.given.haste)
@@ -109,21 +113,41 @@ class LessonScreen(Page):
     def _card_for(self, step: Step) -> Widget:
         passed = partial(self._passed, step)
         if isinstance(step, ReadTogether):
-            return ReadTogetherCard(step, passed)
+            return ReadTogetherCard(step, passed, self._record)
         if isinstance(step, Meet):
-            hear = self._hearing(step.sense)
-            self._say(hear)
-            return MeetCard(step, spoken().catalogue, passed, hear, self.running.sentence_of(step.sense))
+            word = self._hearing(step.sense)
+            self._say(word)
+            return self._meeting(step, word)
         if isinstance(step, Example):
             return ExampleCard(step, passed, self._hearing, self.app.given.haste)
         if isinstance(step, Question):
-            hear = self._hearing(step.target) if step.prompt is Shows.SOUND else None
-            self._say(hear)
-            return QuestionCard(step, self._answered, self._counting(hear))
+            word = self._hearing(step.target) if step.prompt is Shows.SOUND else None
+            self._say(word)
+            if word is not None:
+                word.heard = self._heard_again
+            return QuestionCard(step, self._answered, word)
         if isinstance(step, PairsQuestion):
             return PairsCard(step, self._paired, self._say_sense if step.prompt is Shows.SOUND else None)
         self.beads.done = 1.0
         return self._ending(step)
+
+    def _record(self) -> None:
+        """A grown-up would rather say the words of this lesson that nobody has said."""
+        running = self.running
+        silent = [sense.id for sense in self.lesson.senses if not sense.voices]
+        self.app.record_for_lesson(running.learner, running.theme, silent)
+
+    def _meeting(self, step: Meet, word: SpokenWord | None) -> MeetCard:
+        def say_too() -> None:
+            assert word is not None  # only what can be heard can be said after it
+            self._put(EchoCard(self.app, step.sense, word, back))
+
+        def back() -> None:
+            if self.step is step:
+                self._put(self._meeting(step, word))
+
+        sentence = self.running.sentence_of(step.sense)
+        return MeetCard(step, spoken().catalogue, partial(self._passed, step), word, say_too, sentence)
 
     def _ending(self, step: Ending) -> Widget:
         before = self.running.learned_before
@@ -200,7 +224,7 @@ class LessonScreen(Page):
             return card.after_a_miss
         if isinstance(card, ExampleCard) and not card.done:
             return None
-        return card.done if isinstance(card, EndingCard) else getattr(card, "next", None)
+        return card.done if isinstance(card, EndingCard | EchoCard) else getattr(card, "next", None)
 
     def choices(self) -> Sequence[Widget]:
         if isinstance(self.card, QuestionCard):
@@ -211,33 +235,31 @@ class LessonScreen(Page):
 
     # -- sound and pictures
 
-    def _hearing(self, sense: Sense) -> Callable[[], None] | None:
-        path = self.app.voice(sense.voices)
-        return None if path is None else lambda: self.app.player.play(path)
+    def _hearing(self, sense: Sense) -> SpokenWord | None:
+        files = self.app.voice_files(sense.voices)
+        return SpokenWord(self.app.player, files) if files else None
 
-    def _counting(self, hear: Callable[[], None] | None) -> Callable[[], None] | None:
-        if hear is None:
-            return None
+    def _heard_again(self) -> None:
+        self._replays += 1
 
-        def again() -> None:
-            self._replays += 1
-            hear()
-
-        return again
-
-    def _say(self, hear: Callable[[], None] | None) -> None:
-        if hear is not None:
-            hear()
+    def _say(self, word: SpokenWord | None) -> None:
+        if word is not None:
+            word()
 
     def _say_sense(self, sense: Sense) -> None:
-        self._say(self._hearing(sense))
+        """A tap on a word among the pairs; the next tap on it brings the next speaker."""
+        if sense.id not in self._spoken:
+            self._spoken[sense.id] = self._hearing(sense)
+        word = self._spoken[sense.id]
+        if word is not None:
+            word.next()
 
     def _fetch_ahead(self) -> None:
         coming = self.lesson.upcoming(AHEAD)
         self.app.pictures.want([sense.picture for sense in coming if sense.picture])
-        voices = [self.app.voice(sense.voices) for sense in coming if sense.voices]
-        if voices:
-            self.app.player.prepare([path for path in voices if path is not None])
+        first = [file for sense in coming for file in self.app.voice_files(sense.voices[:1])]
+        if first:
+            self.app.player.prepare(first)
 
     # -- the rest
 
@@ -251,6 +273,11 @@ class LessonScreen(Page):
                 leave()
             self.place.remove_widget(self.card)
             self.card = None
+
+    def rest(self) -> None:
+        """A child that was heard is heard no longer."""
+        if isinstance(self.card, EchoCard):
+            self.card.rest()
 
     def leave(self) -> None:
         if self._waiting is not None:

@@ -109,6 +109,7 @@ class RecordingScreen(InnerPage):
         self.place = BoxLayout()
         self.frame.add_widget(self.place)
         self.card: WordToSay | None = None
+        self.done: BigButton | None = None
 
     def arrive(self) -> None:
         self._show()
@@ -129,9 +130,7 @@ class RecordingScreen(InnerPage):
         if self._at >= len(self._queue):
             self.card = None
             self.app.stop_listening()
-            self.place.add_widget(
-                Words(say("Every word is said. Thank you!"), "title", bold=True, pos_hint={"center_y": 0.6})
-            )
+            self.place.add_widget(self._thanks())
             return
         item = self._queue[self._at]
         self.app.pictures.want(
@@ -140,6 +139,18 @@ class RecordingScreen(InnerPage):
         self.card = WordToSay(item, self)
         self.place.add_widget(self.card)
         self._listen()
+
+    def _thanks(self) -> Column:
+        thanks = Column(spacing=look.gap("wide"))
+        thanks.add_widget(Words(say("Every word is said. Thank you!"), "title", bold=True))
+        away, name = self.app.show_studio, say("Done")
+        if self.app.errand is not None:
+            away, name = self.app.leave_studio, say("Back to the lesson")
+        self.done = BigButton(name, "check")
+        self.done.bind(on_release=lambda *_: away())
+        thanks.add_widget(self.done)
+        thanks.add_widget(Widget(size_hint_y=0.5))
+        return thanks
 
     def _listen(self) -> None:
         self.app.listen(self._event, partial(self._taken, self._turn), self.app.show_sound_trouble)
@@ -234,14 +245,14 @@ class RecordingScreen(InnerPage):
     # -- keys, and the way out
 
     def way_on(self) -> Widget | None:
-        return self.card.done if self.card else None
+        return self.card.done if self.card else self.done
 
     def choices(self) -> Sequence[Widget]:
         return list(self.card.ways) if self.card else ()
 
     def rest(self) -> None:
         self.app.stop_listening()
-        self.app.put_take_away()
+        self.app.player.stop()
 
     def leave(self) -> None:
         self._stop_waiting()
@@ -250,6 +261,8 @@ class RecordingScreen(InnerPage):
 
 class WordToSay(Split):
     """One word: picture, text and meaning; below, how loud it is and what was taken."""
+
+    second_fits = True
 
     def __init__(self, item: QueueItem, screen: RecordingScreen) -> None:
         sense = item.sense
@@ -298,10 +311,3 @@ class WordToSay(Split):
         """Show a take where the level was."""
         self.bar.opacity = 0
         self.waveform.show(columns)
-
-    def turned(self, wide: bool) -> None:
-        self.second.size_hint_y = None
-        self.second.height = self.second.minimum_height
-        self.second.pos_hint = {"center_y": 0.5} if wide else {}
-        if not wide:
-            self.first.size_hint_y = 1

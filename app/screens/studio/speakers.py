@@ -1,43 +1,44 @@
-"""The studio's first pages: who lends a voice, a new name, and what is agreed to."""
+"""The studio's first pages: who lends a voice, whose voices the lessons use, and what one voice may do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from app.screens.learners import CardGrid
-from app.screens.page import ESCAPE, InnerPage, TakingPage
+from app.screens.page import InnerPage, TakingPage
+from app.screens.studio.consent import choice
 from app.services.studio import SpeakerView, StudioView
 from app.text.language import say, say_many
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Words
-from app.widgets.field import Field
-from app.widgets.keyboard import Desk, Keyboard
-from app.widgets.pressable import BigButton, RoundButton, WordCard
-from lexicon.records import Scope, Speaker, TakeStatus, Theme
+from app.widgets.pressable import BigButton, WordCard
+from lexicon.records import Speaker, TakeStatus, Theme
 
-LONGEST_NAME = 24
+LISTENERS = (1, 2, 3)
+"""How many second listeners a family or a school may ask for."""
 
 
 class StudioScreen(InnerPage):
     """Everybody who lends a voice; a new one; what waits for a second listener."""
 
     def __init__(self, app: Any, view: StudioView) -> None:
-        super().__init__(app, say("Voices"), app.show_settings)
+        super().__init__(app, say("Voices"), app.leave_studio)
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
-        body.add_widget(
-            Words(
-                say(
-                    "Lend your voice, or let a grandmother lend hers: three hundred words in an evening. "
-                    "Please never ask anyone whose phone may be watched."
-                ),
-                "body",
-                align="start",
+        errand = app.errand
+        if errand is None:
+            welcome = say(
+                "Lend your voice, or let a grandmother lend hers: three hundred words in an evening. "
+                "Please never ask anyone whose phone may be watched."
             )
-        )
+        else:
+            count = len(errand.words)
+            welcome = say_many(
+                "Who says {n} word for this lesson?", "Who says {n} words for this lesson?", count
+            )
+        body.add_widget(Words(welcome, "body", align="start"))
         self.speakers: list[BigButton] = []
         for one in view.speakers:
             ready = one.takes[TakeStatus.READY] + one.takes[TakeStatus.WAITING]
@@ -49,129 +50,36 @@ class StudioScreen(InnerPage):
         self.new.bind(on_release=lambda *_: app.show_new_speaker())
         body.add_widget(self.new)
         self.listen: BigButton | None = None
-        if view.to_hear:
+        if view.to_hear and errand is None:
             waiting = say_many("Listen to {n} word that waits", "Listen to {n} words that wait", view.to_hear)
             self.listen = BigButton(waiting, "play")
             self.listen.bind(on_release=lambda *_: app.show_hearing())
             body.add_widget(self.listen)
+        self.listeners: dict[int, WordCard] = {}
+        self.regions: dict[str, WordCard] = {}
+        if view.speakers and errand is None:
+            self._settings(body, view)
         self.frame.add_widget(self.scrolling(body))
+
+    def _settings(self, body: Column, view: StudioView) -> None:
+        self.listeners = choice(
+            body,
+            say("How many must listen before a child learns from a recording?"),
+            [(number, str(number)) for number in LISTENERS],
+            self.app.set_listeners,
+            view.approvals,
+        )
+        if view.regions:
+            self.regions = choice(
+                body,
+                say("Whose voices shall the lessons use?"),
+                [("", say("All voices")), *((region, region) for region in view.regions)],
+                self.app.set_region_heard,
+                view.heard.region,
+            )
 
     def choices(self) -> Sequence[Widget]:
         return self.speakers
-
-
-class NewSpeakerScreen(InnerPage):
-    """A name to go by, which is not one's own."""
-
-    def __init__(self, app: Any) -> None:
-        super().__init__(app, say("What shall we call this voice?"), app.show_studio)
-        self.frame.remove_widget(self.header)  # it stands on the keyboard's desk
-        self.done = RoundButton("check", plain=False, pos_hint={"center_y": 0.5})
-        self.done.bind(on_release=lambda *_: self._done())
-        self.header.add_widget(self.done)
-        self.name = Field("", role="title", one_line=True, most=LONGEST_NAME)
-        written = Column(spacing=look.gap("near"))
-        written.add_widget(self.name)
-        written.add_widget(
-            Words(
-                say("Not a real name. A flower or a colour is enough."),
-                "small",
-                colour=look.palette.soft_ink,
-                align="start",
-            )
-        )
-        body = Column(spacing=look.gap("near"), padding=(look.gap("room"), look.gap("near")))
-        body.add_widget(self.header)
-        body.add_widget(self.scrolling(written, still=True))
-        self.keyboard = Keyboard("grown_up")
-        self.remove_widget(self.frame)
-        self.desk = Desk(body, self.keyboard)
-        self.desk.always = True
-        self.desk.watch(self.name)
-        self.add_widget(self.desk)
-        self.name.bind(on_text_validate=lambda *_: self._done())
-        self.name.focused = True
-
-    def take_key(self, key: int, text: str) -> bool:
-        """Only Escape is ours here: everything else is written."""
-        return super().take_key(key, text) if key == ESCAPE else False
-
-    def leave(self) -> None:
-        self.name.focused = False
-
-    def _done(self) -> None:
-        if self.name.text.strip():
-            self.app.make_speaker(self.name.text)
-
-
-class ConsentScreen(InnerPage):
-    """The terms in the language of the interface, how far the voice may go and how long, and yes."""
-
-    def __init__(self, app: Any, speaker: Speaker) -> None:
-        super().__init__(app, speaker.pseudonym, app.show_studio)
-        self.speaker = speaker
-        self.scope, self.years = Scope.DEVICE, None
-        body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
-        for text in terms():
-            body.add_widget(Words(text, "body", align="start"))
-        self.scopes = self._row(
-            body,
-            say("Who may hear this voice?"),
-            [
-                (Scope.DEVICE, say("This device")),
-                (Scope.CLASS, say("My class")),
-                (Scope.PUBLIC, say("Everybody")),
-            ],
-            lambda chosen: setattr(self, "scope", chosen),
-            Scope.DEVICE,
-        )
-        self.lengths = self._row(
-            body,
-            say("For how long?"),
-            [(None, say("Until I take it back")), (1, say("One year"))],
-            lambda chosen: setattr(self, "years", chosen),
-            None,
-        )
-        self.agree = BigButton(say("I am grown up, and I agree"), "check")
-        self.agree.bind(on_release=lambda *_: app.agree(speaker, self.scope, self.years))
-        body.add_widget(self.agree)
-        self.frame.add_widget(self.scrolling(body))
-
-    def _row(
-        self,
-        body: Column,
-        title: str,
-        options: Sequence[tuple[Any, str]],
-        choose: Callable[[Any], None],
-        now: Any,
-    ) -> dict[Any, WordCard]:
-        body.add_widget(Words(title, "body", bold=True, align="start"))
-        grid = CardGrid(side=2 * CHILD_TARGET, most=3, tall=0.6)
-        cards: dict[Any, WordCard] = {}
-
-        def chosen(value: Any) -> None:
-            choose(value)
-            for one, card in cards.items():
-                card.state_shown = "right" if one == value else "idle"
-
-        for value, label in options:
-            card = WordCard(label, "body")
-            card.bind(on_release=lambda _card, one=value: chosen(one))
-            cards[value] = card
-            grid.add_widget(card)
-        chosen(now)
-        body.add_widget(grid)
-        return cards
-
-
-def terms() -> tuple[str, ...]:
-    """What somebody agrees to (``services.studio.TERMS``), a sentence a line."""
-    return (
-        say("Your voice is kept on this device, under the name you chose and no other."),
-        say("You can take it back at any time. It is deleted here, and elsewhere with the next update."),
-        say("Copies that others already have cannot be called back."),
-        say("A voice can be recognised, whatever name it goes by."),
-    )
 
 
 class SpeakerScreen(InnerPage):
@@ -179,26 +87,43 @@ class SpeakerScreen(InnerPage):
 
     def __init__(self, app: Any, view: StudioView, one: SpeakerView) -> None:
         super().__init__(app, one.speaker.pseudonym, app.show_studio)
+        speaker, errand = one.speaker, app.errand
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         self.record: BigButton | None = None
         self.agree: BigButton | None = None
+        self.first: BigButton | None = None
         if one.consent is None:
             body.add_widget(
                 Words(say("This voice has not agreed, or no longer agrees."), "body", align="start")
             )
             self.agree = BigButton(say("Read what it is about"))
-            self.agree.bind(on_release=lambda *_: app.show_consent(one.speaker))
+            self.agree.bind(on_release=lambda *_: app.show_consent(speaker))
             body.add_widget(self.agree)
         else:
             self.record = BigButton(say("Record"), "microphone")
-            self.record.bind(on_release=lambda *_: app.show_microphone_test(one.speaker, None))
+            self.record.bind(on_release=lambda *_: app.show_microphone_test(speaker, None))
             body.add_widget(self.record)
-            body.add_widget(Words(say("or one theme:"), "body", align="start"))
-            self.themes = [self._theme(body, one.speaker, theme) for theme in view.themes]
-        self.remove = BigButton(say("Take this voice back"), calm=True)
-        self.remove.bind(on_release=lambda *_: app.show_withdrawal(one.speaker))
-        body.add_widget(self.remove)
+        if errand is None:
+            self._more(body, view, one)
         self.frame.add_widget(self.scrolling(body))
+
+    def _more(self, body: Column, view: StudioView, one: SpeakerView) -> None:
+        app, speaker = self.app, one.speaker
+        if len(view.speakers) > 1:
+            is_first = view.heard.favourite == speaker.id
+            label = say("This voice is heard first") if is_first else say("Let this voice be heard first")
+            self.first = BigButton(label, "check" if is_first else "star", calm=True)
+            self.first.bind(on_release=lambda *_: app.set_favourite(None if is_first else speaker))
+            body.add_widget(self.first)
+        self.about = BigButton(_about(speaker), "pencil", calm=True)
+        self.about.bind(on_release=lambda *_: app.show_about_voice(speaker))
+        body.add_widget(self.about)
+        if one.consent is not None:
+            body.add_widget(Words(say("or one theme:"), "body", align="start"))
+            self.themes = [self._theme(body, speaker, theme) for theme in view.themes]
+        self.remove = BigButton(say("Take this voice back"), calm=True)
+        self.remove.bind(on_release=lambda *_: app.show_withdrawal(speaker))
+        body.add_widget(self.remove)
 
     def _theme(self, body: Column, speaker: Speaker, theme: Theme) -> WordCard:
         from app.screens.path import title_of
@@ -208,6 +133,11 @@ class SpeakerScreen(InnerPage):
         card.bind(on_release=lambda *_: self.app.show_microphone_test(speaker, theme.id))
         body.add_widget(card)
         return card
+
+
+def _about(speaker: Speaker) -> str:
+    """What a speaker said of themselves, in a line."""
+    return speaker.region or say("Region and age: not said")
 
 
 class WithdrawalScreen(TakingPage):
