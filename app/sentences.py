@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.text.language import say
-from audio.troubles import CaptureError, MicrophoneLostError, MicrophoneNotAllowedError
+from audio.troubles import (
+    CaptureError,
+    MicrophoneLostError,
+    MicrophoneNotAllowedError,
+    NotSoundError,
+    SoundTooLargeError,
+)
 from lexicon.corrections import CorrectionsError, NewerCorrectionsError
 from lexicon.troubles import (
     ConsentMissingError,
@@ -86,6 +92,16 @@ def in_words(error: BaseException) -> Trouble:
         return Trouble(
             say("No microphone was found."),
             say("Please plug one in or switch it on, then try again."),
+        )
+    if isinstance(error, SoundTooLargeError):
+        return Trouble(
+            say("This sound file is too large or too long."),
+            say("Please send it in parts of less than half an hour. Nothing was kept."),
+        )
+    if isinstance(error, NotSoundError):
+        return Trouble(
+            say("There is no sound in this file that Ana Til can read."),
+            say("Please ask for it again as a voice message, or as MP3 or WAV. Nothing was kept."),
         )
     if isinstance(error, ConsentMissingError):
         return Trouble(
