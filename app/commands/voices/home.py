@@ -3,22 +3,55 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from uuid import uuid4
 
-from app.services.studio import Studio
+import click
+
+from app.services.household import Household
+from app.services.studio import SpeakerView, Studio
+
+
+@contextmanager
+def household() -> Iterator[Household]:
+    """What is kept here, open until the command ends."""
+    from app.moment import Moment
+    from lexicon import places
+
+    opened = Household(places.find().make(), Moment().now_ms, uuid4)
+    opened.open()
+    try:
+        yield opened
+    finally:
+        opened.close()
 
 
 @contextmanager
 def studio() -> Iterator[Studio]:
-    from app.moment import Moment
-    from app.services.household import Household
-    from lexicon import places
+    """The studio of this home."""
+    with household() as opened:
+        yield Studio(opened, random.Random())
 
-    household = Household(places.find().make(), Moment().now_ms, uuid4)
-    household.open()
-    try:
-        yield Studio(household, random.Random())
-    finally:
-        household.close()
+
+def called(studio: Studio, which: str) -> SpeakerView | None:
+    """The voice with this name or id; None where there is none. One name of two voices is refused."""
+    found: Sequence[SpeakerView] = [
+        one for one in studio.view().speakers if which in (one.speaker.pseudonym, str(one.speaker.id))
+    ]
+    if len(found) > 1:
+        raise click.ClickException(
+            f"{len(found)} voices are called {which}: say the id (anatil voices list)."
+        )
+    return found[0] if found else None
+
+
+def voice(household: Household, which: str) -> SpeakerView:
+    """The voice with this name or id, which must be there."""
+    found = called(Studio(household, random.Random()), which)
+    if found is None:
+        raise click.ClickException(
+            f"There is no voice called {which} here. Please open Ana Til, go to the voices, give the speaker "
+            "a name, and read the terms together; then do this again."
+        )
+    return found

@@ -7,7 +7,6 @@ from uuid import UUID
 import click
 
 from app.commands.voices import home
-from app.services.studio import SpeakerView
 
 
 @click.command()
@@ -16,16 +15,10 @@ def withdraw(which: str) -> None:
     """Take back a voice (its name or id) or one recording (its id): files and rows go, a random id is
     left."""
     with home.studio() as studio:
-        found = [one for one in studio.view().speakers if _is(one, which)]
-        if len(found) > 1:
-            raise click.ClickException(
-                f"{len(found)} voices are called {which}: say the id (anatil voices list)."
-            )
-        if found:
-            studio.remove_speaker(found[0].speaker.id)
-            click.echo(
-                f"{found[0].speaker.pseudonym} is taken back, with {sum(found[0].takes.values())} takes."
-            )
+        found = home.called(studio, which)
+        if found is not None:
+            studio.remove_speaker(found.speaker.id)
+            click.echo(f"{found.speaker.pseudonym} is taken back, with {sum(found.takes.values())} takes.")
             return
         try:
             recording = UUID(which)
@@ -35,7 +28,3 @@ def withdraw(which: str) -> None:
             raise click.ClickException(f"There is nothing called {which} here. Nothing was changed.")
         studio.withdraw_take(recording)
         click.echo("The recording is taken back.")
-
-
-def _is(one: SpeakerView, which: str) -> bool:
-    return which in (one.speaker.pseudonym, str(one.speaker.id))

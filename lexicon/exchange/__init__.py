@@ -1,0 +1,1 @@
+"""In and out. Whatever comes from outside is checked before anything of it is believed."""
