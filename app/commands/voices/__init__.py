@@ -7,8 +7,11 @@ from importlib import import_module
 import click
 
 MODULES = {
+    "bring": "bring.bring",
+    "ask": "ask.ask",
     "list": "listing.listed",
     "master": "master.master",
+    "split": "split.split",
     "withdraw": "withdraw.withdraw",
 }
 """A command's name: its module here, and its name there."""
