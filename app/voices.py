@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -258,6 +259,41 @@ class Voices:
 
     def play_recording(self, sha256: str) -> None:
         self.player.play(*self.voice_files([sha256]))
+
+    # -- voice messages
+
+    def show_inbox(self, speaker: Speaker) -> None:
+        """Which messages: those in the inbox, and what is dropped on the window."""
+        from app.screens.studio.inbox import InboxScreen
+        from app.services import message_keeping
+
+        folder = self.given.places.inbox
+
+        def found() -> Any:
+            folder.mkdir(parents=True, exist_ok=True)
+            return self._studio().view().themes, message_keeping.messages_in(folder)
+
+        name = f"{folder.parent.name}/{folder.name}"
+        self._go(found, lambda it: self.stage.show(InboxScreen(self, speaker, it[0], it[1], name)))
+
+    def show_messages(self, speaker: Speaker, theme_id: UUID, paths: Sequence[Path]) -> None:
+        """Listen to messages in which the words of a theme were said, then the pairs."""
+        from app.screens.studio.messages import MessagesScreen
+        from app.services import message_keeping
+
+        self._go(
+            lambda: message_keeping.words_of(self._household, speaker, theme_id),
+            lambda senses: self.stage.show(MessagesScreen(self, speaker, senses, paths)),
+        )
+
+    def keep_message_word(self, speaker: Speaker, sense: Any, word: Any, then: Callable[[], None]) -> None:
+        """Keep one word of a message; ``then`` comes when it outlives a power cut."""
+        from app.services import message_keeping
+
+        self.insist(
+            lambda: message_keeping.keep(self._household, self._studio(), speaker, sense, word),
+            lambda _: then(),
+        )
 
     def show_sound_trouble(self, error: CaptureError) -> None:
         """Said plainly; the way back is the studio, and nothing is lost."""

@@ -53,6 +53,11 @@ class Places:
         return self.documents if self.documents is not None else self.home / "outbox"
 
     @property
+    def inbox(self) -> Path:
+        """Where a person puts voice messages: beside their documents, to be found."""
+        return (self.documents if self.documents is not None else self.home) / "voice messages"
+
+    @property
     def fonts(self) -> Path:
         return self.share / "fonts"
 

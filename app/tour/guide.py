@@ -93,10 +93,10 @@ def _walk(folder: Path, route: Route, here: Places) -> tuple[int, list[str]]:
     app = AnaTilApp(given)
     logging.getLogger("anatil").disabled = True  # the bad day at the end is only shown
     camera = Camera(app, folder)
+    app.player = _Silent()
     if route.voices:
         from app.tour.tones import lend_tones
 
-        app.player = _Silent()
         lend_tones(here)
     app.preset = {
         "font_scale": str(route.font_scale),
@@ -123,7 +123,8 @@ class Camera:
         calm = 0
         for _ in range(MOST_FRAMES):
             yield
-            quiet = self._app.desk.idle and self._app.pictures.idle and not Animation._instances
+            app = self._app
+            quiet = app.desk.idle and app.bench.idle and app.pictures.idle and not Animation._instances
             calm = calm + 1 if quiet else 0
             if calm >= 4:
                 return

@@ -20,9 +20,12 @@ from app.screens.path import PathScreen
 from app.screens.reading import ReaderScreen, ReadingScreen
 from app.screens.studio.consent import ConsentScreen, SpokenConsentScreen
 from app.screens.studio.hearing import HearingScreen
+from app.screens.studio.inbox import InboxScreen
+from app.screens.studio.messages import MessagesScreen
 from app.screens.studio.naming import AboutVoiceScreen
 from app.screens.studio.recording import MicrophoneTestScreen, RecordingScreen
 from app.screens.studio.speakers import StudioScreen
+from app.tour import tones
 from app.tour.finger import bring_into_view, lift, press
 from app.tour.guide import MOST_FRAMES, Camera, LostError, Route
 from lexicon.judgements import Kind, Said
@@ -265,6 +268,8 @@ def _studio(app: Any, camera: Camera) -> Iterator[None]:
     yield from _until(camera, app, StudioScreen)
     yield from _tap(camera, app.stage.screen.speakers[0])
     yield from camera.shoot("a-voice")
+    if app.stage.screen.messages is not None:
+        yield from _messages(app, camera)
     yield from _tap(camera, app.stage.screen.about)
     yield from camera.shoot("about-a-voice")
     yield from _tap(camera, app.stage.screen.region)
@@ -283,6 +288,30 @@ def _studio(app: Any, camera: Camera) -> Iterator[None]:
     yield from _until(camera, app, StudioScreen)
     yield from _tap(camera, app.stage.screen.back)
     yield from _until(camera, app, SettingsScreen)
+
+
+def _messages(app: Any, camera: Camera) -> Iterator[None]:
+    """A voice message in the inbox is cut into the words of a theme; one pair is looked at."""
+    inbox = app.given.places.inbox
+    inbox.mkdir(parents=True, exist_ok=True)
+    (inbox / "message.wav").write_bytes(tones.message())
+    yield from _tap(camera, app.stage.screen.messages)
+    yield from _until(camera, app, InboxScreen)
+    yield from _tap(camera, next(iter(app.stage.screen.cards.values())))
+    yield from camera.shoot("voice-messages")
+    yield from _tap(camera, app.stage.screen.go_on)
+    yield from camera.shoot("which-words")
+    yield from _tap(camera, app.stage.screen.themes[0])
+    yield from _until(camera, app, MessagesScreen)
+    screen: Any = app.stage.screen
+    yield from _wait(lambda: screen.rows is not None)
+    yield from camera.shoot("words-of-a-message")
+    screen.open(next(pair for pair in screen.review.pairs if pair.span is not None))
+    yield from camera.shoot("a-word-of-a-message")
+    app.stage.uncover()
+    yield from _tap(camera, screen.back)
+    yield from _until(camera, app, StudioScreen)
+    yield from _tap(camera, app.stage.screen.speakers[0])
 
 
 def _wait(arrived: Callable[[], bool]) -> Iterator[None]:

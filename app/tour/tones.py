@@ -19,6 +19,8 @@ from lexicon.store import open_store
 
 RATE_HZ = 48_000
 LENGTH_MS = 400
+VOWELS_HZ = ((750, 1300, 2600), (450, 1900, 2600), (300, 2250, 3000), (450, 850, 2500), (320, 750, 2400))
+"""Rough formants of a, e, i, o and u."""
 
 
 def tone(hertz: float) -> bytes:
@@ -47,7 +49,7 @@ class Evening:
 
     def __init__(self, child: bool = False) -> None:
         hush = noise(1.8)
-        said: tuple[tuple[float, float], ...] = ((1.6, -18.0), (0.5, -14.0), (0.4, -44.0), (0.6, -14.0))
+        said: tuple[tuple[float, float], ...] = ((1.6, -18.0), (0.5, -14.0), (0.4, -38.0), (0.6, -14.0))
         said = ((0.7, -16.0), *said) if child else said
         self._pieces = [hush + spoken(seconds, dbfs) + hush for seconds, dbfs in said]
         self._now: FileMicrophone | None = None
@@ -62,17 +64,40 @@ class Evening:
             self._now = None
 
 
-def spoken(seconds: float, dbfs: float) -> bytes:
-    """A made-up vowel, 16 bit at 48 kHz: a low voice with two formants, rising and falling."""
+def spoken(
+    seconds: float, dbfs: float, formants: tuple[float, ...] = (680.0, 1190.0), hz: float = 170.0
+) -> bytes:
+    """A made-up vowel, 16 bit at 48 kHz: a voice of ``hz`` through ``formants`` (Hz), rising and falling."""
+    period = round(RATE_HZ / hz)
+    strengths = [
+        sum(math.exp(-(((times * hz - formant) / 150.0) ** 2)) for formant in formants) + 0.1 / times
+        for times in range(1, round(4_000 / hz))
+    ]
+    turns = [2 * math.pi * at / period for at in range(period)]
+    wave_ = [sum(a * math.sin(k * turn) for k, a in enumerate(strengths, 1)) for turn in turns]
     count = round(seconds * RATE_HZ)
-    size = 32_768 * 10 ** (dbfs / 20)
-    samples = []
-    for at in range(count):
-        turn = 2 * math.pi * at / RATE_HZ
-        shape = math.sin(math.pi * at / count) ** 0.5
-        wave_ = math.sin(170 * turn) + 0.7 * math.sin(680 * turn) + 0.4 * math.sin(1190 * turn)
-        samples.append(round(size * shape * wave_ / 1.4))
-    return struct.pack(f"<{count}h", *samples)
+    size = 32_768 * 10 ** (dbfs / 20) / max(map(abs, wave_))
+    shape = (size * math.sin(math.pi * at / count) ** 0.5 for at in range(count))
+    return struct.pack(f"<{count}h", *(round(now * wave_[at % period]) for at, now in enumerate(shape)))
+
+
+def message(syllables: tuple[int, ...] = (2, 1, 1, 2, 1, 2, 2, 1)) -> bytes:
+    """A WAV file as a voice message has it: made-up words one after the other, a second of room between."""
+    rng = random.Random(6)
+    pieces = [noise(1.0)]
+    for count in syllables:
+        for _ in range(count):
+            pieces.append(noise(rng.uniform(0.08, 0.13), -28.0))  # as s and sh sound
+            vowel = rng.choice(VOWELS_HZ)
+            pieces.append(spoken(rng.uniform(0.16, 0.26), -14.0, vowel, rng.uniform(140, 180)))
+        pieces.append(noise(rng.uniform(0.8, 1.3)))
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+        file.writeframes(b"".join(pieces))
+    return out.getvalue()
 
 
 def noise(seconds: float, dbfs: float = -68.0) -> bytes:

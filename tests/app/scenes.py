@@ -424,7 +424,7 @@ def from_the_test_to_the_words(it: Scene) -> Iterator[None]:
 @scene
 def listening_to_a_take(it: Scene) -> Iterator[None]:
     """A word is said too quietly and listened to; then home to the studio, and it was not kept."""
-    yield from _into_the_studio(it, _Broken("a word", -44.0))
+    yield from _into_the_studio(it, _Broken("a word", -38.0))
     yield from it.until("RecordingScreen")
     while it.screen.take is None:
         yield

@@ -24,10 +24,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.sentences import in_words
-from audio import decoding, decoding_worker
+from audio import decoding
 from audio.clip import RATE, Clip
-from audio.containers import container_of
-from audio.decoding import USUAL, Decoder, Limits, decode, decode_bytes
+from audio.decoding import USUAL, Decoder, Limits, decode, decode_bytes, worker
+from audio.decoding.containers import container_of
 from audio.troubles import NotSoundError, SoundError, SoundTooLargeError
 from tests.audio import made_files
 from tests.audio.made_files import (
@@ -170,7 +170,7 @@ def test_tags_full_of_names_leave_nothing(plain: Sent) -> None:
     assert content.count(NAME.encode()) >= 1
     container = container_of(io.BytesIO(content), len(content))
     process = decoding.start(USUAL.most_memory_bytes)
-    request = decoding_worker.REQUEST.pack(container.demuxer.encode(), len(content), 60.0, 10)
+    request = worker.REQUEST.pack(container.demuxer.encode(), len(content), 60.0, 10)
     crossed, _ = process.communicate(request + content)
     assert len(crossed) > RATE
     for encoding in ("utf-8", "utf-16-le"):
@@ -317,9 +317,7 @@ def test_a_script_that_names_a_sound_opens_nothing(tmp_path: Path, decoder: Deco
     with pytest.raises(NotSoundError, match="first bytes"):
         decoder.decode(script)
     with pytest.raises((av.FFmpegError, OSError)):  # nor would the worker, if it were asked to
-        list(
-            decoding_worker.frames(content.replace(b"other", str(sound.with_suffix("")).encode()), demuxer, 9)
-        )
+        list(worker.frames(content.replace(b"other", str(sound.with_suffix("")).encode()), demuxer, 9))
 
 
 @posix
@@ -327,7 +325,7 @@ def test_the_worker_can_open_nothing_write_nothing_and_reach_nobody(tmp_path: Pa
     (tmp_path / "there").write_text("a secret")
     tried = f"""
 import errno, os, resource, runpy, socket, sys
-worker = runpy.run_path({decoding_worker.__file__!r})
+worker = runpy.run_path({worker.__file__!r})
 worker["shut_in"]({str(Path(av.__file__).parents[1])!r}, {USUAL.most_memory_bytes})
 def said(call):
     try:

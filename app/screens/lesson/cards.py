@@ -21,7 +21,7 @@ from app.widgets.pressable import BigButton, Card, Chip, PictureCard, RoundButto
 from app.widgets.split import Split
 from lexicon.records import Sense
 
-LINE = 1.3
+LINE = 1.6
 """The least height of a line, of its letters' size: Uyghur goes far below the line."""
 HEARD = ("PROG.3", "PST.3")
 """Forms of a verb that a small child hears before the infinitive, the first first."""

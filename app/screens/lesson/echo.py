@@ -18,7 +18,8 @@ from app.sentences import in_words
 from app.text.language import say
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Row, Words
-from app.widgets.pressable import BigButton, RoundButton, framed
+from app.widgets.pictured import Pictured
+from app.widgets.pressable import BigButton, RoundButton
 from app.widgets.sound import LevelBar, Waveform, share_of
 from app.widgets.split import Split
 from audio.takes import Finished, Listening, Speaking, Started, TooShort
@@ -29,8 +30,6 @@ BETWEEN_S = 0.35
 """Seconds between the one voice and the other."""
 TALL = 52
 """dp of a waveform."""
-LEAST_PICTURE = 150
-"""dp. Where word and picture together have less, the word is enough: the child has just seen the picture."""
 
 
 class EchoCard(Split):
@@ -44,9 +43,7 @@ class EchoCard(Split):
         self._wav = b""
         self._model_s = 1.0
         self._waiting: Any = None
-        shown = Column(spacing=look.gap("hair"))
-        self._picture = framed(sense.picture, size_hint_y=1.4) if sense.picture is not None else None
-        shown.add_widget(Words(sense.headword, "hero", bold=True, fit=True))
+        shown = Pictured(sense.picture, Words(sense.headword, "hero", bold=True, fit=True))
         sound = Column(spacing=look.gap("near"), size_hint_y=None)
         sound.bind(minimum_height=sound.setter("height"))
         self.model, self.own = Waveform(), Waveform(colour=look.palette.accent)
@@ -67,20 +64,8 @@ class EchoCard(Split):
         self.done.bind(on_release=lambda *_: go_on())
         sound.add_widget(self.done)
         super().__init__(shown, sound, 0.45)
-        shown.bind(height=self._fit)
-        self._fit()
         app.bench.ask(self._outline, self._outlined, lambda _error: None)
         self._word()
-
-    def _fit(self, *_: Any) -> None:
-        picture = self._picture
-        if picture is None:
-            return
-        fits = self.first.height >= dp(LEAST_PICTURE)
-        if fits and picture.parent is None:
-            self.first.add_widget(picture, index=1)
-        elif not fits and picture.parent is not None:
-            self.first.remove_widget(picture)
 
     def _line(self, sound: Column, icon: str, *pieces: Any) -> RoundButton:
         line = Row(size_hint_y=None, height=dp(TALL), spacing=look.gap("step"))
@@ -123,7 +108,7 @@ class EchoCard(Split):
         self._wav = b""
         self.own.show(())
         self.bar.level, self.bar.opacity = 0.0, 1
-        self.told.text = say("Say the word.")
+        self.told.text = ""
         from app.recorder import unjudged
 
         self._app.listen(self._event, self._taken, self._lost, unjudged)

@@ -21,7 +21,8 @@ from app.services.studio import QueueItem
 from app.text.language import say, spoken
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Row, Words
-from app.widgets.pressable import BigButton, RoundButton, framed
+from app.widgets.pictured import Pictured
+from app.widgets.pressable import BigButton, RoundButton
 from app.widgets.sound import LevelBar, Waveform, share_of
 from app.widgets.split import Split
 from audio.takes import Finished, Listening, Speaking, Started, TooShort
@@ -266,13 +267,11 @@ class WordToSay(Split):
 
     def __init__(self, item: QueueItem, screen: RecordingScreen) -> None:
         sense = item.sense
-        words = Column(spacing=look.gap("hair"))
-        if sense.picture is not None:
-            words.add_widget(framed(sense.picture, size_hint_y=1.4))
-        words.add_widget(Words(sense.headword, "hero", bold=True, fit=True))
+        lines = [Words(sense.headword, "hero", bold=True, fit=True)]
         gloss = meaning(sense, spoken().catalogue) if spoken().catalogue != "ug" else ""
         if gloss:
-            words.add_widget(Words(gloss, "title", colour=look.palette.soft_ink, fit=True, size_hint_y=0.6))
+            lines.append(Words(gloss, "title", colour=look.palette.soft_ink, fit=True, size_hint_y=0.6))
+        words = Pictured(sense.picture, *lines)
         sound = Column(spacing=look.gap("near"), size_hint_y=None)
         sound.bind(minimum_height=sound.setter("height"))
         self.told = Words(

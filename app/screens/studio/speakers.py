@@ -10,6 +10,7 @@ from kivy.uix.widget import Widget
 
 from app.screens.page import InnerPage, TakingPage
 from app.screens.studio.consent import choice
+from app.services import message_reading
 from app.services.studio import SpeakerView, StudioView
 from app.text.language import say, say_many
 from app.theme import CHILD_TARGET, look
@@ -92,6 +93,7 @@ class SpeakerScreen(InnerPage):
         self.record: BigButton | None = None
         self.agree: BigButton | None = None
         self.first: BigButton | None = None
+        self.messages: BigButton | None = None
         if one.consent is None:
             body.add_widget(
                 Words(say("This voice has not agreed, or no longer agrees."), "body", align="start")
@@ -103,6 +105,10 @@ class SpeakerScreen(InnerPage):
             self.record = BigButton(say("Record"), "microphone")
             self.record.bind(on_release=lambda *_: app.show_microphone_test(speaker, None))
             body.add_widget(self.record)
+            if errand is None and message_reading.is_possible():
+                self.messages = BigButton(say("Voice messages"), "speaker", calm=True)
+                self.messages.bind(on_release=lambda *_: app.show_inbox(speaker))
+                body.add_widget(self.messages)
         if errand is None:
             self._more(body, view, one)
         self.frame.add_widget(self.scrolling(body))

@@ -1,8 +1,7 @@
 """Sound files from strangers, opened safely: any container a chat app sends in, one mono clip at 48 kHz out.
 
 A stranger's file is hostile until it is samples (facts page, "Libraries"). So this process only looks at
-the first bytes (``audio.containers``) and hands the rest to another one (``audio.decoding_worker``), which
-has little memory and time, none of our environment, and can open neither files nor sockets. FFmpeg there may
+the first bytes (``containers``) and hands the rest to another one (``worker``), which has little memory and time, none of our environment, and can open neither files nor sockets. FFmpeg there may
 use the one demuxer that the first bytes ask for and the worker's list of codecs, and nothing that a file
 names. Back come numbers: how many channels, which rate, the samples. They are counted as they arrive, so an
 endless file is cut off. No title, name, place or picture ever crosses, and no file is written.
@@ -29,10 +28,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, Self
 
-from audio import decoding_worker as worker
 from audio.clip import Clip
-from audio.containers import container_of
-from audio.decoding_answer import GoneError, clip_of, received
+from audio.decoding import worker
+from audio.decoding.answer import GoneError, clip_of, received
+from audio.decoding.containers import container_of
 from audio.troubles import NotSoundError, SoundTooLargeError
 
 if TYPE_CHECKING:

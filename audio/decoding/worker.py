@@ -1,6 +1,6 @@
 """The process that opens strangers' sound files; a program of its own, started by ``audio.decoding``.
 
-``python -I -S -B decoding_worker.py FOLDER MEMORY``: FOLDER is where PyAV lies, MEMORY the most bytes of
+``python -I -S -B worker.py FOLDER MEMORY``: FOLDER is where PyAV lies, MEMORY the most bytes of
 address space. It imports the standard library and PyAV and nothing of ours.
 
 Before PyAV is loaded it limits its memory, may write no file and leaves no core. Once PyAV is loaded it may

@@ -7,8 +7,8 @@ from typing import IO, Final
 
 import numpy as np
 
-from audio import decoding_worker as worker
 from audio.clip import RATE, Clip, Samples
+from audio.decoding import worker
 from audio.mastering import at_rate
 from audio.troubles import NotSoundError, SoundTooLargeError
 
