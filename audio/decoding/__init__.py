@@ -1,10 +1,11 @@
 """Sound files from strangers, opened safely: any container a chat app sends in, one mono clip at 48 kHz out.
 
-A stranger's file is hostile until it is samples (facts page, "Libraries"). So this process only looks at
-the first bytes (``containers``) and hands the rest to another one (``worker``), which has little memory and time, none of our environment, and can open neither files nor sockets. FFmpeg there may
-use the one demuxer that the first bytes ask for and the worker's list of codecs, and nothing that a file
-names. Back come numbers: how many channels, which rate, the samples. They are counted as they arrive, so an
-endless file is cut off. No title, name, place or picture ever crosses, and no file is written.
+A stranger's file is hostile until it is samples (facts page, "Libraries"). So this process only looks at the
+first bytes (``containers``) and hands the rest to another one (``worker``), which has little memory and
+time, none of our environment, and can open neither files nor sockets. FFmpeg there may use the one demuxer
+that the first bytes ask for and the worker's list of codecs, and nothing that a file names. Back come
+numbers: how many channels, which rate, the samples. They are counted as they arrive, so an endless file is
+cut off. No title, name, place or picture ever crosses, and no file is written.
 
 Channels are mixed by their mean, and other rates brought to 48 kHz as mastering does it. That adds nothing:
 of an AMR file at 8 kHz there is nothing above 4 kHz, and an s stays dull. Silence is sound here; it is judged
