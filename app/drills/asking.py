@@ -9,10 +9,13 @@ from uuid import UUID
 from app.drills import catalog, pairs
 from app.drills.drill import Drill
 from app.drills.state import Course, State, Task, Why, sure
-from app.drills.steps import Example, PairsQuestion, Question
+from app.drills.steps import AnyQuestion, Example, PairsQuestion, SingleQuestion
 
 #: Answers between two games of pairs made of due words, where the last pair gives itself away.
 BETWEEN_GAMES = 6
+
+#: A new word is asked so often in its first lesson, where there is time; oftener only in ways not yet used.
+ASKS_OF_NEW = 3
 
 
 def question(course: Course, state: State, task: Task, long: bool) -> State | None:
@@ -89,7 +92,14 @@ def _games_rested(state: State) -> bool:
 def _single(course: Course, state: State, task: Task) -> State | None:
     person, dice = course.plan.person, course.dice(state.shown, task.sense)
     easier = task.why in (Why.FIRST, Why.FILLER, Why.LAST) or task.attempt > 2
-    for drill in _by_preference(state, task, catalog.ways(task.sense, person, task.skill)):
+    ways = catalog.first_ways(task.sense, person)
+    if task.skill is not None:
+        ways = catalog.ways(task.sense, person, task.skill)
+    if task.why is Why.EXTRA:
+        asked = [answer.drill for answer in state.log if answer.sense.id == task.sense.id]
+        if len(asked) >= ASKS_OF_NEW:
+            ways = tuple(drill for drill in ways if drill.key not in asked)
+    for drill in _by_preference(state, task, ways):
         assert drill.ask is not None  # every drill of catalog.SINGLE asks
         question = drill.ask(task.sense, person, course.chooser, dice, easier)
         if question is not None:
@@ -109,24 +119,19 @@ def _by_preference(state: State, task: Task, drills: Sequence[Drill]) -> list[Dr
 
 
 def with_example(course: Course, state: State) -> State:
-    """The same state, with an example before the question if its drill has not been seen."""
+    """The same state, with an example before the question if its drill has not been seen.
+
+    The example asks for another word, so that it does not answer the question behind it; where there is no
+    other to be asked in this way, it waits for a lesson that has one.
+    """
     question = state.step
-    assert isinstance(question, Question | PairsQuestion)
+    assert isinstance(question, AnyQuestion)
     drill = catalog.BY_KEY[question.drill]
     if not drill.example or drill.key in state.examples:
         return state
-    shown: Question | PairsQuestion = question
-    if isinstance(question, Question) and drill.ask is not None:
-        # Another word, so that the example does not answer the question that follows it.
-        familiar = [*(task.sense for task in state.owed), *(answer.sense for answer in state.log)]
-        for sense in [*familiar, *course.plan.senses]:
-            if sense.id == question.target.id or not drill.can_ask(sense, course.plan.person):
-                continue
-            dice = course.dice(state.shown, sense)
-            other = drill.ask(sense, course.plan.person, course.chooser, dice, True)
-            if other is not None:
-                shown = other
-                break
+    shown = question if isinstance(question, PairsQuestion) else _of_another(course, state, drill, question)
+    if shown is None:
+        return state
     return replace(
         state,
         step=Example(drill.key, shown),
@@ -134,3 +139,18 @@ def with_example(course: Course, state: State) -> State:
         ahead=(question, state.tasks),
         examples=state.examples | {drill.key},
     )
+
+
+def _of_another(
+    course: Course, state: State, drill: Drill, question: SingleQuestion
+) -> SingleQuestion | None:
+    assert drill.ask is not None  # every drill of catalog.SINGLE asks
+    person = course.plan.person
+    familiar = [*(task.sense for task in state.owed), *(answer.sense for answer in state.log)]
+    for sense in [*familiar, *course.plan.senses, *course.plan.pool]:
+        if sense.id == question.target.id or not drill.can_ask(sense, person):
+            continue
+        other = drill.ask(sense, person, course.chooser, course.dice(state.shown, sense), True)
+        if other is not None:
+            return other
+    return None

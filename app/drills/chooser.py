@@ -11,11 +11,12 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from app.drills import likeness
 from app.drills.drill import meaning
+from app.drills.letters import is_word
 from app.drills.steps import Shows
 from lexicon.records import Sense, Skill
 
@@ -57,10 +58,19 @@ class Chooser:
 
     def __init__(self, pool: Iterable[Sense]) -> None:
         self._pool = tuple({sense.id: sense for sense in pool if not sense.retired}.values())
+        self._ids = frozenset(sense.id for sense in self._pool)
         self._of_theme: defaultdict[UUID, list[Sense]] = defaultdict(list)
         for sense in self._pool:
             self._of_theme[sense.theme_id].append(sense)
         self._meant: dict[UUID, dict[str, frozenset[str]]] = {}
+
+    def has(self, id_: UUID) -> bool:
+        """Whether this sense is in the pool, which is to say: known to the learner or of today's theme."""
+        return id_ in self._ids
+
+    def named(self, headword: str) -> Sense | None:
+        """The first sense of the pool with this headword."""
+        return next((sense for sense in self._pool if sense.headword == headword), None)
 
     def fair(self, first: Sense, second: Sense) -> bool:
         """Whether the two may stand side by side with only one of them right."""
@@ -74,18 +84,26 @@ class Chooser:
         return not any(words & theirs[language] for language, words in ours.items() if language in theirs)
 
     def wrong(
-        self, target: Sense, most: int, tiles: Shows, language: str, skill: Skill, rng: random.Random
+        self,
+        target: Sense,
+        most: int,
+        tiles: Shows,
+        language: str,
+        skill: Skill,
+        rng: random.Random,
+        only: Callable[[Sense], bool] = is_word,
     ) -> tuple[Sense, ...]:
         """Up to ``most`` wrong answers for ``target``, each fair to it and to one another.
 
-        ``tiles`` must be there to show (a picture, a meaning in ``language``). For HEAR, likeness of sound
-        tempts; for other skills, likeness of looks. Empty when nothing fair exists.
+        ``tiles`` must be there to show (a picture, a meaning in ``language``), and ``only`` what it holds of
+        comes into question. For HEAR, likeness of sound tempts; for other skills, likeness of looks. Empty
+        when nothing fair exists.
         """
         chosen: list[Sense] = []
-        near = self._of_theme.get(target.theme_id, [])
+        near = [sense for sense in self._of_theme.get(target.theme_id, []) if only(sense)]
         self._draw(target, near, chosen, most, tiles, language, skill, rng)
         if len(chosen) < most:
-            far = [sense for sense in self._pool if sense.theme_id != target.theme_id]
+            far = [sense for sense in self._pool if sense.theme_id != target.theme_id and only(sense)]
             self._draw(target, far, chosen, most, tiles, language, skill, rng)
         return tuple(chosen)
 

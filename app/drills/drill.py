@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.drills.steps import Question, Shows
+from app.drills import spelling, verdicts
+from app.drills.bands import AGE_BANDS
+from app.drills.given import Given
+from app.drills.person import Person
+from app.drills.steps import Question, Shows, SingleQuestion
 from lexicon.records import Sense, Skill
 
 if TYPE_CHECKING:
     from app.drills.chooser import Chooser
 
-AGE_BANDS = ("3-5", "6-8", "9-12", "grown")
+__all__ = ["AGE_BANDS", "Drill", "Need", "Person", "among", "clue", "hearable", "meaning", "named_by"]
 
 #: A question with a single tile asks nothing.
 FEWEST_CHOICES = 2
@@ -27,49 +31,15 @@ class Need(StrEnum):
     VOICE = "voice"
     VOICE_OR_READER = "voice or reader"
     PICTURE_OR_MEANING = "picture or meaning"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who is asked: age band, the language meanings are shown in, and who can read.
-
-    ``reader_beside``: a grown-up reads aloud what has no recording. ``reads``: reads meanings alone.
-    """
-
-    age_band: str
-    language: str
-    reader_beside: bool
-    reads: bool
-
-    @classmethod
-    def of(
-        cls,
-        age_band: str,
-        language: str = "en",
-        *,
-        reader_beside: bool | None = None,
-        reads: bool | None = None,
-    ) -> Person:
-        """The usual person of an age band; raises ValueError for a band that does not exist.
-
-        Children up to twelve are taken to have a grown-up beside them; from nine on they read alone.
-        """
-        if age_band not in AGE_BANDS:
-            raise ValueError(f"age band {age_band!r} is not one of {', '.join(AGE_BANDS)}")
-        return cls(
-            age_band,
-            language,
-            age_band != "grown" if reader_beside is None else reader_beside,
-            age_band in ("9-12", "grown") if reads is None else reads,
-        )
-
-    def at_least(self, band: str) -> bool:
-        """Whether this person is in ``band`` or an older one."""
-        return AGE_BANDS.index(self.age_band) >= AGE_BANDS.index(band)
-
-    def gets_meanings(self) -> bool:
-        """Whether written meanings can stand on tiles: read alone, or by the grown-up beside."""
-        return self.at_least("6-8") and (self.reads or self.reader_beside)
+    MEANING = "meaning"
+    FORMS = "listed forms"
+    SENTENCE = "sentence"
+    SOUND_PAIR = "another word that differs in one sound"
+    MICROPHONE = "microphone"
+    JUDGE = "a grown-up who decides"
+    LETTER = "letter"
+    OUTLINE = "outline of a letter"
+    LINE = "line to read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +48,9 @@ class Drill:
 
     ``key`` is what reviews store. ``typical_ms`` is the time one answer takes a 9–12-year-old: a guess
     that holds only until the learner's own pace is known. ``choices`` is the number of tiles (for
-    pairs: of pairs) by age band. ``ask`` returns None when no fair question can be made.
+    pairs: of pairs; where something is built: of tiles that do not belong) by age band, empty where nothing
+    is chosen from. ``ask`` returns None when no fair question can be made; ``judge`` says what an answer is
+    worth (games of pairs have their own way). ``example``: shown once by playing itself, without text.
     """
 
     key: str
@@ -89,8 +61,9 @@ class Drill:
     choices: Mapping[str, int]
     typical_ms: int
     can_ask: Callable[[Sense, Person], bool]
-    ask: Callable[[Sense, Person, Chooser, random.Random, bool], Question | None] | None = None
+    ask: Callable[[Sense, Person, Chooser, random.Random, bool], SingleQuestion | None] | None = None
     example: bool = True
+    judge: Callable[[SingleQuestion, Given], verdicts.Judged] = verdicts.tapped
 
 
 def meaning(sense: Sense, language: str) -> str | None:
@@ -105,6 +78,23 @@ def meaning(sense: Sense, language: str) -> str | None:
 def hearable(sense: Sense, person: Person) -> bool:
     """Whether ``person`` gets to hear the word: from a recording, or from the grown-up beside."""
     return bool(sense.voices) or person.reader_beside
+
+
+def named_by(sense: Sense, person: Person) -> Shows | None:
+    """What calls for a word without showing how it is written: its picture, or a meaning that can be read."""
+    if sense.picture is not None:
+        return Shows.PICTURE
+    return Shows.MEANING if clue(sense, person) else None
+
+
+def clue(sense: Sense, person: Person) -> str:
+    """A meaning this person can read that does not spell the word itself; "" where there is none.
+
+    In Latin letters a Turkish or German meaning may be the very word (*ananas*): one starter word in twenty
+    for Turkish.
+    """
+    text = meaning(sense, person.language) if person.gets_meanings() else None
+    return text if text and not spelling.within(sense.headword, text, person.script) else ""
 
 
 def among(

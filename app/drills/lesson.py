@@ -4,6 +4,7 @@
     while (step := lesson.step(now_ms)) is not None:
         …draw it; when a Meet, Example, ReadTogether or Ending has been seen: lesson.passed(now_ms)…
         …when a tile is tapped: outcome = lesson.answer(…); store outcome.review; show outcome.right_id…
+        …when anything else is handed in (text, tiles, a grown-up's word): lesson.answer_with(given, …)…
 
 ``step`` returns the same step until it has been passed or answered. After a wrong answer the screen shows
 the right tile and the child taps it to go on; that tap is not an answer. A lesson can be dropped at any
@@ -13,23 +14,35 @@ moment: the reviews already returned are all there is to keep.
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from anatil import AnaTilError
 from app.drills import agenda, catalog, pairs
+from app.drills.ahead import after, as_if_right, needed
 from app.drills.chooser import Chooser
+from app.drills.given import Given, Tapped, fits
 from app.drills.pace import AWAY_MS, Pace
 from app.drills.plan import Plan
 from app.drills.rating import rate
 from app.drills.state import Course, State
-from app.drills.steps import Example, Meet, Outcome, PairsQuestion, Question, Step
-from lexicon.records import Review, Sense, Skill, Verdict
+from app.drills.steps import (
+    AnyQuestion,
+    Example,
+    Outcome,
+    PairsQuestion,
+    SingleQuestion,
+    Step,
+)
+from app.drills.verdicts import Judged
+from lexicon.records import Review, Sense, Verdict
+
+#: Steps looked at beyond the number of senses wanted: no time passes in looking ahead, so something else
+#: has to end it.
+LOOKED_AHEAD = 16
 
 #: Rating stored with an undo, which moves no memory.
 UNDO_RATING = 0
-
-_RIGHT = 3
 
 
 class NotAskedError(AnaTilError):
@@ -95,7 +108,7 @@ class Lesson:
         """Goes on from a step that asks nothing. Raises NotAskedError on a question."""
         self._tick(now_ms)
         step = self._state.step
-        if step is None or isinstance(step, Question | PairsQuestion):
+        if step is None or isinstance(step, AnyQuestion):
             raise NotAskedError(f"a step to go on from was expected, not {type(step).__name__}")
         if isinstance(step, Example):
             self._seen |= {step.drill}
@@ -118,40 +131,68 @@ class Lesson:
         ``taken_ms`` runs from the moment the question could be answered (for pairs: from the last pair
         found). ``new_id`` becomes the review's id. Raises NotAskedError when no such tile can be tapped.
         """
+        step = self._state.step
+        if not isinstance(step, PairsQuestion):
+            return self.answer_with(
+                Tapped(choice_id), taken_ms=taken_ms, now_ms=now_ms, offset_min=offset_min, new_id=new_id,
+                hints=hints, replays=replays,
+            )  # fmt: skip
+        self._tick(now_ms)
+        left = {word.id: word for word in step.words if word.id not in step.matched}
+        if target_id not in left or choice_id not in left:
+            raise NotAskedError(f"{target_id} and {choice_id} are not both still to be paired")
+        if choice_id != target_id:
+            self._state = replace(self._state, tries=(*self._state.tries, (target_id, choice_id)))
+            return Outcome(Verdict.WRONG, None, target_id, again=False, finished=False)
+        tries = [wrong for word, wrong in self._state.tries if word == target_id]
+        judged = Judged(pairs.judge(len(tries)), str(tries[-1] if tries else choice_id))
+        when = _When(taken_ms, now_ms, offset_min, new_id, hints, replays)
+        return self._counted(step, left[target_id], judged, when)
+
+    def answer_with(
+        self,
+        given: Given,
+        *,
+        taken_ms: int,
+        now_ms: int,
+        offset_min: int,
+        new_id: UUID,
+        hints: int = 0,
+        replays: int = 0,
+    ) -> Outcome:
+        """Judges whatever a question for one target can be answered with, by the way its drill declares.
+
+        The other arguments are those of ``answer``. Raises NotAskedError when ``given`` is no answer to the
+        step that is shown: another kind, or a tile that is not there.
+        """
         self._tick(now_ms)
         step = self._state.step
-        if isinstance(step, Question) and choice_id in {sense.id for sense in step.choices}:
-            sense, chosen = step.target, choice_id
-            verdict = Verdict.EXACT if choice_id == sense.id else Verdict.WRONG
-        elif isinstance(step, PairsQuestion):
-            left = {word.id: word for word in step.words if word.id not in step.matched}
-            if target_id not in left or choice_id not in left:
-                raise NotAskedError(f"{target_id} and {choice_id} are not both still to be paired")
-            if choice_id != target_id:
-                self._state = replace(self._state, tries=(*self._state.tries, (target_id, choice_id)))
-                return Outcome(Verdict.WRONG, None, target_id, again=False, finished=False)
-            sense = left[target_id]
-            tries = [wrong for word, wrong in self._state.tries if word == target_id]
-            verdict, chosen = pairs.judge(len(tries)), tries[-1] if tries else choice_id
-        else:
-            raise NotAskedError(f"{choice_id} is not a tile of the step that is shown")
+        if not isinstance(step, SingleQuestion) or not fits(step, given):
+            raise NotAskedError(f"{given} is no answer to the step that is shown")
+        judged = catalog.BY_KEY[step.drill].judge(step, given)
+        when = _When(taken_ms, now_ms, offset_min, new_id, hints, replays)
+        return self._counted(step, step.target, judged, when)
 
-        taken_ms = max(0, taken_ms)
+    def _counted(self, step: AnyQuestion, sense: Sense, judged: Judged, when: _When) -> Outcome:
+        """The answer rated and counted."""
+        taken_ms = max(0, when.taken_ms)
         rating = rate(
-            verdict,
-            hints=hints,
-            replays=replays,
+            judged.verdict,
+            hints=when.hints,
+            replays=when.replays,
             slow=self._pace.slow(catalog.BY_KEY[step.drill], taken_ms),
             repeat=any(done.sense.id == sense.id and done.skill is step.skill for done in self._state.log),
         )
         review = Review(
-            new_id, self._learner_id, sense.id, step.skill, step.drill, str(chosen), verdict, rating,
-            now_ms, offset_min, taken_ms, hints, replays,
+            when.new_id, self._learner_id, sense.id, step.skill, step.drill, judged.answer, judged.verdict,
+            rating, when.now_ms, when.offset_min, taken_ms, when.hints, when.replays,
         )  # fmt: skip
         self._answers.append((self._state, review))
         self._pace = self._pace.plus(review)
-        self._state, again, finished = _after(self._state, sense, step.skill, rating)
-        return Outcome(verdict, review, sense.id, again, finished)
+        self._state, again, finished = after(
+            self._state, sense, step.skill, rating, self._course.plan.stubborn
+        )
+        return Outcome(judged.verdict, review, sense.id, again, finished, judged.right_text, judged.letters)
 
     def undo_last(self, *, now_ms: int, offset_min: int, new_id: UUID) -> Review:
         """Takes the last answer back: its question returns, with the same tiles, at the next ``step``.
@@ -175,9 +216,11 @@ class Lesson:
         Exact as long as answers are right; a miss only changes what comes three steps later.
         """
         state, found = self._state, dict[UUID, Sense]()
-        while len(found) < n and not (state.over and state.step is None):
-            state = agenda.advance(self._course, _as_if_right(state), self._used_ms, self._pace)
-            found |= {sense.id: sense for sense in _needed(state.step) if sense.id not in found}
+        for _ in range(n + LOOKED_AHEAD):
+            if len(found) >= n or (state.over and state.step is None):
+                break
+            state = agenda.advance(self._course, as_if_right(state), self._used_ms, self._pace)
+            found |= {sense.id: sense for sense in needed(state.step) if sense.id not in found}
             if state.over:
                 break
         return tuple(found.values())[:n]
@@ -188,35 +231,13 @@ class Lesson:
         self._last_ms = now_ms
 
 
-def _after(state: State, sense: Sense, skill: Skill, rating: int) -> tuple[State, bool, bool]:
-    """The state after an answer, whether the word comes again, and whether the step is over."""
-    step = state.step
-    assert isinstance(step, Question | PairsQuestion)
-    state, again = agenda.judged(state, sense, skill, step.drill, rating)
-    if isinstance(step, PairsQuestion):
-        step = replace(step, matched=step.matched | {sense.id})
-        if len(step.matched) < len(step.words):
-            return replace(state, step=step), again, False
-    return replace(state, step=None, tasks=()), again, True
+@dataclass(frozen=True, slots=True)
+class _When:
+    """What comes with every answer."""
 
-
-def _as_if_right(state: State) -> State:
-    step = state.step
-    if isinstance(step, Question):
-        return _after(state, step.target, step.skill, _RIGHT)[0]
-    if isinstance(step, PairsQuestion):
-        for sense in step.words:
-            if sense.id not in step.matched:
-                state = _after(state, sense, step.skill, _RIGHT)[0]
-        return state
-    return agenda.passed(state)
-
-
-def _needed(step: Step | None) -> tuple[Sense, ...]:
-    if isinstance(step, Example):
-        return _needed(step.question)
-    if isinstance(step, Meet):
-        return (step.sense,)
-    if isinstance(step, Question):
-        return (step.target, *(sense for sense in step.choices if sense is not step.target))
-    return step.words if isinstance(step, PairsQuestion) else ()
+    taken_ms: int
+    now_ms: int
+    offset_min: int
+    new_id: UUID
+    hints: int
+    replays: int

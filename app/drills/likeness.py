@@ -51,6 +51,20 @@ def sound(first: str, second: str) -> float:
     return (_alike(first, second) + _alike(first.translate(_BY_SOUND), second.translate(_BY_SOUND))) / 2
 
 
+def looking_like(letter: str) -> tuple[str, ...]:
+    """Other letters that differ from this one by dots and small marks only."""
+    return _others(_LOOKS, letter)
+
+
+def sounding_like(letter: str) -> tuple[str, ...]:
+    """Other letters whose sounds are near this one's."""
+    return _others(_SOUNDS, letter)
+
+
+def _others(groups: Iterable[str], letter: str) -> tuple[str, ...]:
+    return tuple(other for group in groups if letter in group for other in group if other != letter)
+
+
 def first_letter(word: str) -> str:
     """The first letter a child would name: the vowel itself, not its seat."""
     return word.lstrip("ئ")[:1]

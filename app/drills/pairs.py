@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from app.drills.chooser import Chooser, has_tile
 from app.drills.drill import Drill, Need, Person, meaning
+from app.drills.letters import is_word
 from app.drills.steps import PairsQuestion, Shows
 from lexicon.records import Sense, Skill, Verdict
 
@@ -20,16 +21,16 @@ FEWEST_PAIRS = 3
 
 def can_ask(sense: Sense, person: Person) -> bool:
     """Written words: from the age of letters on, with a picture or a readable meaning."""
-    if not person.at_least(WRITTEN.youngest):
+    if not person.at_least(WRITTEN.youngest) or Skill.READ not in person.skills:
         return False
-    return sense.picture is not None or (
-        person.gets_meanings() and meaning(sense, person.language) is not None
+    return is_word(sense) and (
+        sense.picture is not None or (person.gets_meanings() and meaning(sense, person.language) is not None)
     )
 
 
-def can_ask_heard(sense: Sense, person: Person) -> bool:  # noqa: ARG001 (any age; one shape for all drills)
-    """Heard words: a recording and a picture."""
-    return bool(sense.voices) and sense.picture is not None
+def can_ask_heard(sense: Sense, person: Person) -> bool:
+    """Heard words, at any age: a recording and a picture."""
+    return Skill.HEAR in person.skills and bool(sense.voices) and sense.picture is not None
 
 
 def gather(

@@ -1,9 +1,10 @@
-"""What a lesson is for: which words are due, which are new, and whether it fits into the minutes.
+"""What a lesson is for: which words come back, which are new, and whether it fits into the minutes.
 
-Words that are due come first, those most at risk of being forgotten before the others. New words fill the
-time that is left, a few at a time; when what is due fills the budget there are none. A word well known by
-ear opens its next skill. Where little is due and nothing is new, words of the theme are practised ahead
-of time, so that a child who opens a theme always finds a lesson.
+New words have their place first, as many as this child keeps and the coming days can carry (``new_words``).
+The rest of the minutes goes to what is worth most (``due``). After a week or more away what is due comes
+before anything new: the same five minutes, and no mountain. A word well known by ear opens its next skill.
+Where little is due and nothing is new, words of the theme are practised ahead of time, so that a child who
+opens a theme always finds a lesson. A teacher's list of the week comes before all else.
 """
 
 from __future__ import annotations
@@ -13,63 +14,43 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.drills import catalog
-from app.drills.chooser import Chooser
-from app.drills.drill import Drill, Person
-from app.drills.memory import is_due, retrievability
+from app.drills.drill import Person
+from app.drills.due import Due, returning
+from app.drills.estimates import MISSED, RESERVE_MS, asked_ms, new_word_ms, usual_ms
+from app.drills.fitting import Askable, fit, fit_new
+from app.drills.memory import DAY_MS
+from app.drills.new_words import forecast_ms, wished
 from app.drills.pace import Pace
-from lexicon.records import Memory, Sense, Skill
+from app.drills.stubborn import A_LESSON
+from lexicon.records import Memory, Sense
+
+__all__ = ["BUDGET_S", "Due", "Plan", "plan_lesson"]
 
 #: Five minutes: what a six-year-old sits through, and what a parent can promise every day.
 BUDGET_S = 300
 
-#: New words in one lesson, at most, by age band (the issue asks for few; each is met and asked 2–3 times).
-MOST_NEW = {"3-5": 3, "6-8": 5, "9-12": 6, "grown": 6}
+#: Away for so many days (the issue speaks of weeks), a child first meets what it knew.
+AWAY_DAYS = 7
 
-#: How often a new word is asked in its first lesson, for the estimate.
-ASKS_OF_NEW = 3
-
-#: Times for 9–12 in ms, scaled by age band: guesses until lessons have been watched.
-MEET_MS = 5_000
-EXAMPLE_MS = 4_000
-NOTICE_MS = 4_000
-FEEDBACK_MS = 1_500
-
-#: Kept free for the notice, the examples and the easy last question.
-RESERVE_MS = 15_000
-
-#: A word remembered this long (stability in days) by one skill is ready for the next. Two good answers
-#: days apart bring FSRS's default learner here; one alone does not.
-WELL_KNOWN_DAYS = 7.0
-
-#: Words that open a next skill in one lesson, at most.
+#: Words that open a next skill in one lesson, at most; time for half of them is kept beside what is due.
 MOST_OPENED = 4
-
-#: Share of answers that come again. Retention is aimed at .85, so about this many are missed.
-MISSED = 0.15
 
 #: Under this share of the budget, words not yet due are practised too.
 THIN = 0.5
 
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A sense and skill to ask; ``risk`` is the probability (0–1) that it is forgotten by now."""
-
-    sense: Sense
-    skill: Skill
-    risk: float
-    due_ms: int
+#: Words held ready in case this child is quicker today than it usually is.
+SPARE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A lesson for ``person``.
 
-    ``due`` is sorted by risk, highest first. ``early`` is asked only when nothing else is left: first the
-    words that open a next skill, then some that are not due yet, by risk.
-    ``waiting`` counts what is due but does not fit; ``pool`` holds the senses wrong answers come from;
-    ``expected_s`` is the estimate in seconds.
+    ``due`` is sorted by what asking is worth, best first. ``early`` is asked only when nothing else is left:
+    first the words that open a next skill, then some that did not fit or are not in question yet.
+    ``waiting`` counts words that are due but do not fit; ``pool`` holds the senses wrong answers come from;
+    ``expected_s`` is the estimate in seconds; ``stubborn`` the words among ``due`` that will not stick, to be
+    taught another way.
     """
 
     person: Person
@@ -80,6 +61,7 @@ class Plan:
     waiting: int
     pool: tuple[Sense, ...]
     expected_s: float
+    stubborn: frozenset[UUID] = frozenset()
 
     @property
     def empty(self) -> bool:
@@ -88,21 +70,9 @@ class Plan:
 
     @property
     def senses(self) -> tuple[Sense, ...]:
-        """Every sense the lesson may ask, once each: new ones first, then by risk."""
+        """Every sense the lesson may ask, once each: new ones first, then in the order of the plan."""
         asked = [*self.new, *(item.sense for item in (*self.due, *self.early))]
         return tuple({sense.id: sense for sense in asked}.values())
-
-
-def answer_ms(drill: Drill, pace: Pace) -> int:
-    """Expected time (ms) of one answer and the moment after it."""
-    return pace.typical_ms(drill) + pace.scaled(FEEDBACK_MS)
-
-
-def new_word_ms(sense: Sense, person: Person, pace: Pace, asks: int = ASKS_OF_NEW) -> int:
-    """Expected time (ms) to meet a new word and be asked it ``asks`` times, misses included."""
-    drills = catalog.ways(sense, person)
-    each = sum(answer_ms(drill, pace) for drill in drills) / max(1, len(drills))
-    return pace.scaled(MEET_MS) + round(asks * each * (1 + MISSED))
 
 
 def plan_lesson(
@@ -114,123 +84,71 @@ def plan_lesson(
     now_ms: int,
     rng: random.Random,
     budget_s: float = BUDGET_S,
+    *,
+    first: Sequence[UUID] = (),
+    following: Sequence[Sense] = (),
+    most_new: int | None = None,
 ) -> Plan:
     """Plan a lesson of ``budget_s`` seconds.
 
-    ``theme`` holds the senses of the chosen theme in its order; ``others`` the senses of other themes the
-    learner knows, those that are due among them (they are reviewed, and lend wrong answers);
-    ``memories`` every memory of this learner. ``rng`` breaks ties of risk.
+    ``theme`` holds the senses of the chosen theme in its order; ``others`` senses of other themes: those the
+    learner knows (they are reviewed, and lend wrong answers), and those of ``first``, the ids of this week's
+    list, which come before everything else in their order. ``following`` is the theme after this one: its
+    words are new once this one has nothing new left. ``memories`` is every memory of this learner;
+    ``most_new`` what a parent set. ``rng`` breaks ties.
     """
     own = {sense.id: sense for sense in theme if not sense.retired}
-    pool = {**own, **{sense.id: sense for sense in others if not sense.retired and sense.id not in own}}
-    chooser = Chooser(pool.values())
+    pool = {sense.id.int: sense for sense in own.values()}
+    for sense in (*others, *following):
+        if not sense.retired:
+            pool.setdefault(sense.id.int, sense)
     memories = list(memories)
+    met = {memory.sense_id.int for memory in memories}
+    each_ms = usual_ms(person, pace)
+    back = returning(memories, pool, own, person, each_ms, now_ms, rng, pace.success(), frozenset(first))
+    askable = Askable(pool.values(), person)
 
-    due, opening, ahead = _sorted_by_risk(memories, pool, own, person, now_ms, rng)
     budget_ms = budget_s * 1_000
-    taken, left_ms = _fit(due, chooser, person, pace, budget_ms - pace.scaled(RESERVE_MS))
+    room_ms = budget_ms - pace.scaled(RESERVE_MS)
+    kept = frozenset(item.sense.id for item in back.stubborn[:A_LESSON])
+    held, left_ms = fit(back.stubborn[:A_LESSON], askable, pace, room_ms)
 
-    met = {memory.sense_id for memory in memories}
-    fresh = [sense for sense in own.values() if sense.id not in met]
-    new, left_ms = _new_words(fresh, chooser, person, pace, left_ms)
+    listed = [pool[id_.int] for id_ in first if id_.int in pool and id_.int not in met]
+    coming = {sense.id.int: sense for sense in (*listed, *own.values(), *following) if not sense.retired}
+    fresh = [sense for id_, sense in coming.items() if id_ not in met]
+    usual = sum(each_ms[skill] for skill in person.skills) / max(1, len(person.skills)) * (1 + MISSED)
+    number = wished(person, pace, most_new) if forecast_ms(memories, usual) < budget_ms else 0
+    openings = min(MOST_OPENED // 2, len(back.opening), number)
+    new_ms = left_ms - sum(asked_ms(item.sense, person, pace, item.skill) for item in back.opening[:openings])
+    others_due = [item for item in back.due if item.sense.id not in kept]
+    if _been_away(memories, now_ms):
+        _, new_ms = fit(
+            [item for item in others_due if item.sense.id.int in back.overdue], askable, pace, new_ms
+        )
+    new = fit_new(fresh, askable, pace, new_ms, number)
+    left_ms -= sum(new_word_ms(sense, person, pace) for sense in new)
 
-    early, left_ms = _fit(opening[:MOST_OPENED], chooser, person, pace, left_ms)
+    reserved_ms = sum(asked_ms(item.sense, person, pace, item.skill) for item in back.opening[:openings])
+    taken, left_ms = fit(others_due, askable, pace, left_ms - reserved_ms)
+    early, left_ms = fit(back.opening[:MOST_OPENED], askable, pace, left_ms + reserved_ms)
     thin_ms = left_ms - (1 - THIN) * budget_ms
     if thin_ms > 0:
-        practised, thin_left_ms = _fit(ahead, chooser, person, pace, thin_ms)
+        practised, thin_left_ms = fit(back.ahead, askable, pace, thin_ms)
         early += practised
         left_ms -= thin_ms - thin_left_ms
-    empty = not (taken or new or early)
+    due = held + taken
+    asked = {item.sense.id for item in due}
+    spare = [item for item in others_due[: SPARE + len(due)] if item.sense.id not in asked][:SPARE]
+    empty = not (due or new or early)
     return Plan(
-        person, budget_s, new, taken, early, len(due) - len(taken), tuple(pool.values()),
+        person, budget_s, new, due, early + tuple(spare if due else ()),
+        len(back.overdue - {id_.int for id_ in asked}), tuple(pool.values()),
         0.0 if empty else (budget_ms - left_ms) / 1_000,
+        frozenset(item.sense.id for item in back.stubborn) & asked,
     )  # fmt: skip
 
 
-def askable(sense: Sense, person: Person, chooser: Chooser, skill: Skill | None = None) -> tuple[Drill, ...]:
-    """The single-target drills for which this sense has the material and a fair wrong answer."""
-    probe = random.Random(0)
-    return tuple(
-        drill
-        for drill in catalog.ways(sense, person, skill)
-        if drill.ask is not None and drill.ask(sense, person, chooser, probe, True) is not None
-    )
-
-
-def _sorted_by_risk(
-    memories: list[Memory],
-    pool: dict[UUID, Sense],
-    own: dict[UUID, Sense],
-    person: Person,
-    now_ms: int,
-    rng: random.Random,
-) -> tuple[list[Due], list[Due], list[Due]]:
-    """What is due, of any theme; what opens a next skill; and what of this theme is not due yet.
-
-    Each by risk, and one skill of a sense at most: two skills of one word in a lesson would help each
-    other, and neither answer would tell much.
-    """
-    due: list[Due] = []
-    ahead: list[Due] = []
-    opening: list[Due] = []
-    known = {(memory.sense_id, memory.skill) for memory in memories}
-    for memory in memories:
-        sense = pool.get(memory.sense_id)
-        if sense is None:
-            continue
-        skills = [drill.skill for drill in catalog.ways(sense, person)]
-        item = Due(sense, memory.skill, 1 - retrievability(memory, now_ms), memory.due_ms)
-        if memory.skill in skills and is_due(memory, now_ms):
-            due.append(item)
-        elif memory.skill in skills and memory.sense_id in own:
-            ahead.append(item)
-        if memory.stability >= WELL_KNOWN_DAYS:
-            new = [skill for skill in skills if (memory.sense_id, skill) not in known]
-            opening += [Due(sense, new[0], item.risk, now_ms)] if new else []
-    taken: set[UUID] = set()
-    return _one_skill(due, rng, taken), _one_skill(opening, rng, taken), _one_skill(ahead, rng, taken)
-
-
-def _one_skill(items: list[Due], rng: random.Random, taken: set[UUID]) -> list[Due]:
-    rng.shuffle(items)
-    items.sort(key=lambda item: -item.risk)
-    kept = []
-    for item in items:
-        if item.sense.id not in taken:
-            taken.add(item.sense.id)
-            kept.append(item)
-    return kept
-
-
-def _fit(
-    items: list[Due], chooser: Chooser, person: Person, pace: Pace, room_ms: float
-) -> tuple[tuple[Due, ...], float]:
-    """The first of ``items`` that can be asked and fit into ``room_ms``, and the time left."""
-    chosen: list[Due] = []
-    for item in items:
-        drills = catalog.ways(item.sense, person, item.skill)
-        cost = (1 + MISSED) * sum(answer_ms(drill, pace) for drill in drills) / len(drills)
-        if cost > room_ms:
-            break
-        if askable(item.sense, person, chooser, item.skill):
-            chosen.append(item)
-            room_ms -= cost
-    return tuple(chosen), room_ms
-
-
-def _new_words(
-    fresh: list[Sense], chooser: Chooser, person: Person, pace: Pace, room_ms: float
-) -> tuple[tuple[Sense, ...], float]:
-    """The next few words in the theme's order, none of them easily confused in meaning with another."""
-    chosen: list[Sense] = []
-    for sense in fresh:
-        if len(chosen) == MOST_NEW[person.age_band]:
-            break
-        if not all(chooser.fair(sense, other) for other in chosen) or not askable(sense, person, chooser):
-            continue
-        cost = new_word_ms(sense, person, pace)
-        if cost > room_ms:
-            break
-        chosen.append(sense)
-        room_ms -= cost
-    return tuple(chosen), room_ms
+def _been_away(memories: Sequence[Memory], now_ms: int) -> bool:
+    """Whether this child has not practised for a week or more."""
+    last_ms = max((memory.last_ms for memory in memories), default=now_ms)
+    return now_ms - last_ms >= AWAY_DAYS * DAY_MS

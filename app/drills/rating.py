@@ -1,12 +1,17 @@
-"""From what the child did to an FSRS rating. Nobody is asked to grade itself.
+"""From what the child did to an FSRS rating. No child is asked to grade itself.
 
 | what happened                                              | rating  |
 |------------------------------------------------------------|---------|
-| wrong                                                      | 1 again |
-| a slip (one wrong try in a game of pairs; a letter mistyped) | 2 hard |
+| wrong; said or read aloud, and the grown-up taps "not yet" | 1 again |
+| a slip (see below)                                         | 2 hard  |
 | right after a hint, or after listening three times or more | 2 hard  |
 | right, but slow for this child at this drill               | 2 hard  |
 | right                                                      | 3 good  |
+
+A slip is nearly right: one wrong try in a game of pairs; one letter off in a word of four or more, typed or
+laid in tiles; the ten of a number heard and its one not; another order of words before the same verb; a
+letter traced a little beside its line. The same word in another script or spelling is right. What is typed,
+laid, said or traced is rated by the same rule as a tap, for ``Pace`` knows the child's time for each drill.
 
 4 (easy) is never given. Speed alone says little about memory, and among two to four tiles a quick right
 answer may be a guess; drills in which the word is brought forth may earn it one day.

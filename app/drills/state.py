@@ -9,7 +9,7 @@ from uuid import UUID
 
 from app.drills.chooser import Chooser
 from app.drills.plan import Plan
-from app.drills.steps import PairsQuestion, Question, Step
+from app.drills.steps import AnyQuestion, Step
 from lexicon.records import Sense, Skill
 
 
@@ -74,7 +74,7 @@ class State:
     owed: tuple[Task, ...] = ()
     step: Step | None = None
     tasks: tuple[Task, ...] = ()
-    ahead: tuple[Question | PairsQuestion, tuple[Task, ...]] | None = None
+    ahead: tuple[AnyQuestion, tuple[Task, ...]] | None = None
     shown: int = 0
     log: tuple[Answered, ...] = ()
     latest: UUID | None = None

@@ -1,24 +1,50 @@
 """What a lesson shows, one frozen record a step, and what comes back from an answer.
 
-The screens draw these and know nothing of how they were chosen.
+The screens draw these and know nothing of how they were chosen. The questions among them are in
+``questions``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from lexicon.records import Review, Sense, Skill, Verdict
+from app.drills.questions import (
+    AnyQuestion,
+    BuildQuestion,
+    ChoiceQuestion,
+    PairsQuestion,
+    Question,
+    SayQuestion,
+    Shows,
+    SingleQuestion,
+    TraceQuestion,
+    TypedQuestion,
+)
+from lexicon.records import Review, Sense, Verdict
 
+if TYPE_CHECKING:  # reading and comparing spellings takes .1 s to import: done when the first word is judged
+    from lexicon.uyghur.judging import Judgement
 
-class Shows(StrEnum):
-    """What stands in the place of the prompt, or on a tile."""
-
-    SOUND = "sound"
-    PICTURE = "picture"
-    WORD = "word"
-    MEANING = "meaning"
+__all__ = [
+    "AnyQuestion",
+    "BuildQuestion",
+    "ChoiceQuestion",
+    "Ending",
+    "Example",
+    "Meet",
+    "Outcome",
+    "PairsQuestion",
+    "Question",
+    "ReadTogether",
+    "SayQuestion",
+    "Shows",
+    "SingleQuestion",
+    "Step",
+    "TraceQuestion",
+    "TypedQuestion",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +66,11 @@ class Meet:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One target among tiles.
-
-    ``choices`` are in the order they are drawn, ``target`` among them. With ``prompt`` SOUND and not
-    ``voiced`` the headword is shown for a grown-up to read aloud. With ``prompt`` WORD or PICTURE the
-    recording belongs *after* the answer: before it, it would give the answer away. ``language`` is
-    that of MEANING tiles (BCP-47); ``drills.drill.meaning`` gives the text.
-    """
-
-    drill: str
-    skill: Skill
-    target: Sense
-    choices: tuple[Sense, ...]
-    prompt: Shows
-    tiles: Shows
-    voiced: bool
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class PairsQuestion:
-    """Find the pairs: each of ``words`` belongs to the same sense among ``partners``.
-
-    Both hold the same senses, each in the order drawn. ``prompt`` is WORD or SOUND, ``tiles`` PICTURE
-    or MEANING. ``matched`` holds the ids already found; the lesson hands out a new record as it grows.
-    """
-
-    drill: str
-    skill: Skill
-    words: tuple[Sense, ...]
-    partners: tuple[Sense, ...]
-    prompt: Shows
-    tiles: Shows
-    language: str
-    matched: frozenset[UUID] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Example:
     """How a drill goes, shown once to a learner without text: the screen plays ``question`` by itself."""
 
     drill: str
-    question: Question | PairsQuestion
+    question: AnyQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +83,7 @@ class Ending:
     again: tuple[Sense, ...]
 
 
-Step = ReadTogether | Meet | Example | Question | PairsQuestion | Ending
+Step = ReadTogether | Meet | Example | AnyQuestion | Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +93,8 @@ class Outcome:
     ``review`` is to be stored before the child sees the answer acknowledged; it is None only for a wrong
     try in a game of pairs, which lowers the pair's rating when it is found. ``right_id`` is the sense that
     was asked for, ``again`` says that it will come back in this lesson, ``finished`` that the step is over.
+    ``right_text`` is what would have been right, where that is a text; ``letters`` what was good and what was
+    not, letter by letter, where a word was written.
     """
 
     verdict: Verdict
@@ -112,3 +102,5 @@ class Outcome:
     right_id: UUID
     again: bool
     finished: bool
+    right_text: str = ""
+    letters: Judgement | None = None

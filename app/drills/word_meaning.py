@@ -6,16 +6,20 @@ import random
 
 from app.drills.chooser import Chooser
 from app.drills.drill import Drill, Need, Person, among, meaning
+from app.drills.letters import is_word
 from app.drills.steps import Question, Shows
 from lexicon.records import Sense, Skill
 
 
 def can_ask(sense: Sense, person: Person) -> bool:
     """A picture, or a meaning that this person can read or have read to it."""
-    if not person.at_least(DRILL.youngest):
-        return False
-    return sense.picture is not None or (
-        person.gets_meanings() and meaning(sense, person.language) is not None
+    return (
+        person.at_least(DRILL.youngest)
+        and is_word(sense)
+        and (
+            sense.picture is not None
+            or (person.gets_meanings() and meaning(sense, person.language) is not None)
+        )
     )
 
 

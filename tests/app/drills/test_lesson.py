@@ -250,6 +250,37 @@ def test_a_word_missed_three_times_rests_until_tomorrow() -> None:
     assert step.again == (missed,)
 
 
+def test_a_stubborn_word_once_missed_is_shown_again_before_it_is_asked_again() -> None:
+    reviews = answers(animals()[:8], 30)
+    stuck = animals()[2]
+    for days in (9, 8, 7, 6):
+        reviews += answers((stuck,), days, rating=1)
+    run = Run(planned(animals()[:8], others=fruit(), reviews=reviews))
+    assert run.lesson.senses[0] == stuck
+    while question(run).target != stuck:
+        run.tap()
+    assert run.tap(right=False).again
+    met = run.until(Meet)
+    assert isinstance(met, Meet) and met.sense == stuck
+    run.passed()
+    while question(run).target != stuck:
+        run.tap()
+    assert run.tap().verdict is Verdict.EXACT
+
+
+def test_a_new_word_is_asked_a_second_time_only_when_old_ones_need_no_time() -> None:
+    reviews = answers((*animals()[:16], *fruit()), 6)
+    plan = planned(animals(), others=fruit(), reviews=reviews, band="9-12")
+    assert len(plan.new) >= 3 and len(plan.due) >= 10
+    steps = [step for step in Run(plan).rest() if isinstance(step, Question | PairsQuestion)]
+    places: dict[UUID, list[int]] = {}
+    for place, step in enumerate(steps):
+        for sense in (step.target,) if isinstance(step, Question) else step.words:
+            places.setdefault(sense.id, []).append(place)
+    last_due = max(places[item.sense.id][0] for item in plan.due)
+    assert all(places[sense.id][0] < last_due < places[sense.id][1] for sense in plan.new)
+
+
 def test_a_second_chance_taken_does_not_undo_the_miss_in_memory() -> None:
     run = reviewed()
     missed = question(run).target
