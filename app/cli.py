@@ -65,6 +65,14 @@ def main(context: click.Context) -> None:
 @click.option("--density", default=1.0, show_default=True, help="Pixels to a dp.")
 @click.option("--all", "everything", is_flag=True, help="The grown-ups' part and a bad day too.")
 @click.option("--words", is_flag=True, help="Instead, every word beside its picture, a picture a theme.")
+@click.option("--drills", is_flag=True, help="Instead, every drill that this age has, once.")
+@click.option(
+    "--script",
+    default="arabic",
+    show_default=True,
+    type=click.Choice(["arabic", "latin", "cyrillic"]),
+    help="With --drills: the script that the learner reads and writes.",
+)
 def tour(
     folder: Path,
     size: str,
@@ -76,6 +84,8 @@ def tour(
     density: float,
     everything: bool,
     words: bool,
+    drills: bool,
+    script: str,
 ) -> None:
     """A child's first lesson off-screen: a picture of every step goes into FOLDER.
 
@@ -89,11 +99,15 @@ def tour(
         raise click.BadParameter(
             "two numbers with an x between them, as in 360x800", param_hint="--size"
         ) from error
-    route = Route(width, height, language, font_scale, dark, voices, age, density, everything, words)
+    route = Route(
+        width, height, language, font_scale, dark, voices, age, density, everything, words, drills, script
+    )
     seen, wrong = walk(folder, route)
     for sentence in wrong:
         click.echo(sentence, err=True)
-    click.echo(f"{seen} pictures of a first lesson are in {folder}")
+    click.echo(
+        f"{seen} pictures are in {folder}" if drills else f"{seen} pictures of a first lesson are in {folder}"
+    )
     sys.exit(1 if wrong else 0)
 
 

@@ -22,6 +22,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 from kivy.utils import platform
 
+from app.children import Children
 from app.moment import Moment
 from app.pictures import Pictures
 from app.proofreading import Proofreading
@@ -57,12 +58,15 @@ class Given:
 AHEAD_S = 0.4
 """Seconds after the first screen at which what a lesson needs is imported, off the drawing thread."""
 
+RECORDS_ON = ("android", "linux", "win", "macosx")
+"""Platforms we can record on, as Kivy names them; whether a microphone is there shows when it is wanted."""
+
 T = TypeVar("T")
 
 _log = logging.getLogger("anatil")
 
 
-class AnaTilApp(WritingPages, Proofreading, Voices, App):
+class AnaTilApp(WritingPages, Proofreading, Voices, Children, App):
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 
     title = "Ana Til"
@@ -247,6 +251,7 @@ class AnaTilApp(WritingPages, Proofreading, Voices, App):
                 theme.id,
                 spoken().catalogue,
                 unapproved_sentences=self.settings.get("sentences") == "on",
+                has_microphone=self.given.microphone is not None or platform in RECORDS_ON,
             ),
             lambda running: self.stage.show(LessonScreen(self, running)),
         )
@@ -282,20 +287,6 @@ class AnaTilApp(WritingPages, Proofreading, Voices, App):
         from app.screens.grown_ups import SettingsScreen
 
         self.stage.show(SettingsScreen(self, self.settings, self.learners))
-
-    def show_removal(self, learner: Learner) -> None:
-        from app.screens.grown_ups import RemovalScreen
-
-        self.stage.show(RemovalScreen(self, learner))
-
-    def remove_learner(self, learner: Learner) -> None:
-        """A grown-up said yes twice: the child and every answer go for good."""
-
-        def removed(home: Any) -> None:
-            self._at_home(home)
-            self.show_settings()
-
-        self._go(lambda: self._household.remove_learner(learner), removed)
 
     def show_about(self) -> None:
         from app.screens.grown_ups import AboutScreen

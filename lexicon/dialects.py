@@ -3,6 +3,7 @@ the starter leaves as they are. Search finds a word by them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -35,6 +36,17 @@ def of(connection: Connection, sense_id: UUID) -> tuple[DialectForm, ...]:
         query.where(_form.c.sense_id == sense_id).order_by(_form.c.form, _form.c.region, _form.c.id)
     )
     return tuple(DialectForm(*row) for row in rows)
+
+
+def spellings(connection: Connection, sense_ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """The forms of these senses (right answers too, where one is typed); a sense without any is left out."""
+    wanted = set(sense_ids)
+    found: dict[UUID, tuple[str, ...]] = {}
+    # All at once: they are few, and old SQLite takes no more than 999 ids in a question.
+    for sense_id, form in connection.execute(select(_form.c.sense_id, _form.c.form).order_by(_form.c.form)):
+        if sense_id in wanted and form not in found.get(sense_id, ()):
+            found[sense_id] = (*found.get(sense_id, ()), form)
+    return found
 
 
 def add(connection: Connection, form: DialectForm) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -98,15 +98,18 @@ def standing(connection: Connection, learner_id: UUID) -> tuple[Review, ...]:
     return _read(connection.execute(query))
 
 
-def count_learned(connection: Connection, learner_id: UUID) -> int:
-    """In how many senses this learner has a standing answer that was right (rated 2 or more)."""
-    query = select(func.count()).select_from(_learned(learner_id).subquery())
+def count_learned(connection: Connection, learner_id: UUID, apart: Collection[str] = ()) -> int:
+    """In how many senses this learner has a standing answer that was right (rated 2 or more).
+
+    Answers to the drills ``apart`` (those that ask letters, and no words) are not counted.
+    """
+    query = select(func.count()).select_from(_learned(learner_id, apart).subquery())
     return connection.execute(query).scalar_one()
 
 
-def learned(connection: Connection, learner_id: UUID) -> frozenset[UUID]:
-    """The senses in which this learner has a standing answer that was right (rated 2 or more)."""
-    return frozenset(connection.execute(_learned(learner_id)).scalars())
+def learned(connection: Connection, learner_id: UUID, apart: Collection[str] = ()) -> frozenset[UUID]:
+    """The senses ``count_learned`` counts."""
+    return frozenset(connection.execute(_learned(learner_id, apart)).scalars())
 
 
 def of_sense(connection: Connection, learner_id: UUID, sense_id: UUID, skill: Skill) -> tuple[Review, ...]:
@@ -149,8 +152,8 @@ def _of(learner_id: UUID) -> Select[Any]:
     return select(_review).where(_review.c.learner_id == learner_id).order_by(_review.c.at_ms, _review.c.id)
 
 
-def _learned(learner_id: UUID) -> Select[tuple[Any]]:
-    return (
+def _learned(learner_id: UUID, apart: Collection[str]) -> Select[tuple[Any]]:
+    query = (
         select(_review.c.sense_id)
         .distinct()
         .where(
@@ -160,6 +163,7 @@ def _learned(learner_id: UUID) -> Select[tuple[Any]]:
             _review.c.id.not_in(_undone(learner_id)),
         )
     )
+    return query.where(_review.c.drill.not_in(sorted(apart))) if apart else query
 
 
 def _undone(learner_id: UUID) -> Select[Any]:

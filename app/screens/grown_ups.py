@@ -93,7 +93,7 @@ class SettingsScreen(InnerPage):
             grid = CardGrid(side=112)
             for learner in learners:
                 card = PictureCard(learner.picture, learner.nickname)
-                card.bind(on_release=lambda _card, who=learner: app.show_removal(who))
+                card.bind(on_release=lambda _card, who=learner: app.show_child(who))
                 self.children_cards.append(card)
                 grid.add_widget(card)
             body.add_widget(grid)
@@ -151,8 +151,9 @@ class RemovalScreen(TakingPage):
         )
         chip = Chip(learner.picture, 112, pos_hint={"center_x": 0.5})
         super().__init__(
-            app, learner.nickname, asked, app.show_settings, lambda: app.remove_learner(learner), chip
-        )
+            app, learner.nickname, asked, lambda: app.show_child(learner),
+            lambda: app.remove_learner(learner), chip,
+        )  # fmt: skip
 
 
 class AboutScreen(InnerPage):

@@ -134,7 +134,10 @@ class PathScreen(Page):
         self.own.add_widget(self.start)
         self.stops: list[Stop] = []
         body = Column(spacing=0, padding=(0, look.gap("near"), 0, look.gap("far")))
-        for index, theme in enumerate(view.themes):
+        stops = list(view.themes)
+        if view.letters is not None:  # they go along with the child: right behind today's theme
+            stops.insert(stops.index(today) + 1, view.letters)
+        for index, theme in enumerate(stops):
             stop = Stop(
                 theme, view.learned.get(theme.id, 0), today=theme.id == view.today, swap=bool(index % 2)
             )

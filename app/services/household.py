@@ -11,10 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from app.drills.bands import Wishes
 from lexicon import learners, registers, store
 from lexicon.places import Places
 from lexicon.records import Learner
 from lexicon.starter import files
+
+KEYS = ("minutes", "new_words", "skills", "script", "sentences")
+"""The settings of a learner that ``Wishes`` writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,17 @@ class Household:
         with kept.write() as connection:
             stamp = registers.next_stamp(connection, kept.device, self.now_ms())
             registers.put(connection, registers.DEVICE, key, value, stamp)
+        return self.at_home()
+
+    def set_wishes(self, learner: Learner, wishes: Wishes) -> AtHome:
+        """Keep what a grown-up wishes for a learner; what is as the age has it is unset."""
+        kept, wanted = self.kept, wishes.settings()
+        with kept.write() as connection:
+            here = registers.of(connection, str(learner.id))
+            for key in KEYS:
+                if wanted.get(key) != here.get(key):
+                    stamp = registers.next_stamp(connection, kept.device, self.now_ms())
+                    learners.change(connection, learner.id, key, wanted.get(key), stamp)
         return self.at_home()
 
     def set_aside(self) -> Path:

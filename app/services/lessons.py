@@ -7,24 +7,36 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from app.drills import catalog
+from sqlalchemy import Connection
+
+from app.drills import catalog, new_words
 from app.drills import memory as fsrs_memory
+from app.drills.bands import Wishes
 from app.drills.drill import Person
+from app.drills.forecast import letters_known
 from app.drills.growth import Tree, tree
 from app.drills.lesson import Lesson
+from app.drills.letters import LETTERS_THEME
 from app.drills.pace import Pace
-from app.drills.plan import plan_lesson
+from app.drills.plan import BUDGET_S, plan_lesson
+from app.services.at_hand import LETTER_DRILLS, LETTER_IDS, Alphabet, gathered, with_files
 from app.services.household import Household
-from lexicon import examples, memories, recordings, registers, reviews, senses, voices
+from lexicon import examples, memories, registers, reviews, senses, voices
 from lexicon.examples import Example
 from lexicon.records import Learner, Memory, Review, Sense, Theme
 
 EXAMPLES = "examples_seen"
 """The learner's setting that holds the keys of the drills already shown by example."""
+
+LETTERS_FROM = "6-8"
+"""The age band from which the letters are taught."""
+
+MOST_NEW = max(new_words.MANY_NEW.values())
+"""With fewer new words left in a theme than a lesson may bring, the next theme is read too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,8 @@ class PathView:
     learned: Mapping[UUID, int]
     today: UUID
     tree: Tree
+    letters: Theme | None = None
+    """The alphabet course, for whoever is old enough to read; ``learned`` counts its letters too."""
 
 
 @dataclass(slots=True)
@@ -60,49 +74,92 @@ class Lessons:
     def __init__(self, household: Household, rng: random.Random) -> None:
         self._household = household
         self._rng = rng
+        self._course: Alphabet | None = None
 
     def path(self, learner: Learner) -> PathView:
         """The path as it stands for this learner."""
         with self._household.kept.read() as connection:
             themes = senses.themes(connection)
             every = senses.outlines(connection, self._household.now_ms())
-            learned = reviews.learned(connection, learner.id)
-            met = {memory.sense_id for memory in memories.of(connection, learner.id)}
+            learned = reviews.learned(connection, learner.id, LETTER_DRILLS)
+            known = memories.of(connection, learner.id)
+            alphabet = self._alphabet(connection)
+        met = {memory.sense_id for memory in known}
         of_theme = Counter(sense.theme_id for sense in every if sense.id in learned)
         person = Person.of(learner.age_band)
         unmet = {sense.theme_id for sense in every if sense.id not in met and catalog.ways(sense, person)}
         today = next((theme.id for theme in themes if theme.id in unmet), themes[0].id)
-        return PathView(learner, themes, dict(of_theme), today, tree(len(learned)))
+        of_theme[LETTERS_THEME] = len(letters_known(known, LETTER_IDS, self._household.now_ms()))
+        letters = alphabet.theme if person.at_least(LETTERS_FROM) and alphabet.rows.letters else None
+        return PathView(learner, themes, dict(of_theme), today, tree(len(learned)), letters)
 
     def begin(
-        self, learner: Learner, theme_id: UUID, language: str, *, unapproved_sentences: bool = False
+        self,
+        learner: Learner,
+        theme_id: UUID,
+        language: str,
+        *,
+        unapproved_sentences: bool = False,
+        has_microphone: bool = False,
     ) -> Running:
-        """Plan five minutes around a theme: what is due first, then a few new words.
+        """Plan this learner's minutes around a theme (or the letters): what is worth most, and a few new.
 
-        Sentences that no native reader has approved come along only where a grown-up wants them.
+        Sentences that no native reader has approved come along only where a grown-up wants them, for this
+        learner or for the device. ``has_microphone``: it may be recorded here.
         """
         household = self._household
         now_ms = household.now_ms()
         with household.kept.read() as connection:
+            settings = registers.of(connection, str(learner.id))
+            wishes = Wishes.of(settings)
+            wishes = replace(wishes, sentences=wishes.sentences or unapproved_sentences)
+            alphabet = self._alphabet(connection)
             themes = senses.themes(connection)
-            theme = next(theme for theme in themes if theme.id == theme_id)
-            heard = voices.choice(connection)
-            own = self._at_hand(senses.senses_of(connection, theme_id, now_ms, heard))
+            theme = next(one for one in (*themes, alphabet.theme) if one.id == theme_id)
             known = memories.of(connection, learner.id)
-            met = {memory.sense_id for memory in known}
-            others = self._at_hand(senses.senses(connection, met, now_ms, heard))
             pace = Pace.of(reviews.of(connection, learner.id), learner.age_band)
-            learned = reviews.learned(connection, learner.id)
-            seen = registers.get(connection, str(learner.id), EXAMPLES) or ""
-        person = Person.of(learner.age_band, language)
-        plan = plan_lesson(own, others, known, person, pace, now_ms, self._rng)
-        lesson = Lesson(plan, learner.id, pace, self._rng, frozenset(seen.split()))
-        with household.kept.read() as connection:
-            found = examples.of(connection, [sense.id for sense in plan.new], language)
+            learned = reviews.learned(connection, learner.id, LETTER_DRILLS)
+            heard = voices.choice(connection)
+            met = {memory.sense_id for memory in known}
+            of_letters = theme_id == LETTERS_THEME
+            has_letters = of_letters or not met.isdisjoint(LETTER_IDS)
+
+            def words_of(id_: UUID) -> list[Sense]:
+                return with_files(household.places, senses.senses_of(connection, id_, now_ms, heard))
+
+            own = [] if of_letters else words_of(theme_id)
+            following: list[Sense] = []
+            if not of_letters and sum(sense.id not in met for sense in own) < MOST_NEW:
+                after = next((one.id for one in themes if one.place > theme.place), theme_id)
+                following = words_of(after)
+            here = {sense.id: sense for sense in (*own, *following)}
+            beside = alphabet.partners(met | here.keys()) | (alphabet.words if has_letters else frozenset())
+            wanted = (met | beside) - here.keys()
+            more = with_files(household.places, senses.senses(connection, wanted, now_ms, heard))
+            words = here | {sense.id: sense for sense in more}
+            letters = alphabet.letters(words) if has_letters else ()
+            asked = here.keys() | (met & words.keys())
+            sentences = examples.of(connection, asked, language)
+            at_hand = gathered(connection, words, asked, sentences, alphabet, letters)
+        course = alphabet.in_turn(letters) if has_letters else []
+        person = Person.of(
+            learner.age_band, language, wishes=wishes, has_microphone=has_microphone,
+            letters_known=letters_known(known, LETTER_IDS, now_ms), at_hand=at_hand,
+        )  # fmt: skip
+        plan = plan_lesson(
+            course if of_letters else own,
+            [sense for sense in (*more, *course) if sense.id in met],
+            known, person, pace, now_ms, self._rng,
+            budget_s=60 * wishes.minutes if wishes.minutes is not None else BUDGET_S,
+            following=following, most_new=wishes.new_words,
+        )  # fmt: skip
+        seen = frozenset(settings.get(EXAMPLES, "").split())
+        lesson = Lesson(plan, learner.id, pace, self._rng, seen)
         allowed = {
-            sense_id: shown
-            for sense_id, every in found.items()
-            if (shown := tuple(one for one in every if unapproved_sentences or one.status == "approved"))
+            sense.id: tuple(
+                one for one in sentences.get(sense.id, ()) if wishes.sentences or one.status == "approved"
+            )
+            for sense in plan.new
         }
         return Running(learner, theme, lesson, learned, allowed)
 
@@ -120,6 +177,12 @@ class Lessons:
             if after is None:
                 memories.forget(connection, review.learner_id, review.sense_id, review.skill)
 
+    def undo(self, review: Review) -> None:
+        """Add the review that takes an answer back (``Lesson.undo_last``); the memory is as before it."""
+        if review.undoes is None:
+            raise ValueError(f"review {review.id} takes nothing back")
+        self.keep(review)
+
     def seen_example(self, learner: Learner, drill: str) -> None:
         """Remember that a drill was shown once to this learner."""
         kept = self._household.kept
@@ -135,18 +198,8 @@ class Lessons:
             memories.replace_all(connection, learner.id, made.values())
         return len(made)
 
-    def _at_hand(self, found: Iterable[Sense]) -> list[Sense]:
-        """Senses without a picture or voice whose file is missing: the lesson then does without."""
-        places = self._household.places
-        kept = []
-        for sense in found:
-            picture = sense.picture
-            if picture is not None and not (places.pictures / f"{picture}.png").is_file():
-                picture = None
-            there = tuple(one for one in sense.voices if recordings.file_of(places.recordings, one).is_file())
-            kept.append(
-                sense
-                if (picture, there) == (sense.picture, sense.voices)
-                else replace(sense, picture=picture, voices=there)
-            )
-        return kept
+    def _alphabet(self, connection: Connection) -> Alphabet:
+        """The alphabet course, read once."""
+        if self._course is None:
+            self._course = Alphabet.read(connection)
+        return self._course

@@ -35,6 +35,9 @@ class Route:
     density: float = 1.0
     everything: bool = False
     words: bool = False
+    drills: bool = False
+    script: str = "arabic"
+    examples: bool = True
 
 
 class TourMoment(Moment):
@@ -103,7 +106,12 @@ def _walk(folder: Path, route: Route, here: Places) -> tuple[int, list[str]]:
         "appearance": "dark" if route.dark else "light",
         "motion": "off",
     }
-    play(app, every_word(app, camera) if route.words else first_lesson(app, camera, route))
+    story = every_word(app, camera) if route.words else first_lesson(app, camera, route)
+    if route.drills:
+        from app.tour.drills import every_drill
+
+        story = every_drill(app, camera, route)
+    play(app, story)
     return camera.taken, camera.wrong
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from kivy.uix.widget import Widget
 
+from app.drills.given import right
 from app.screens.grown_ups import GateScreen, SettingsScreen
 from app.screens.learners import AGE_BANDS, LearnersScreen
 from app.screens.lesson.cards import MeetCard, QuestionCard, ReadTogetherCard
@@ -15,6 +16,7 @@ from app.screens.lesson.ending import EndingCard
 from app.screens.lesson.example import ExampleCard
 from app.screens.lesson.pairs import PairsCard
 from app.screens.lesson.screen import LessonScreen
+from app.screens.lesson.single import SingleCard
 from app.screens.pages import PageScreen, PagesScreen
 from app.screens.path import PathScreen
 from app.screens.reading import ReaderScreen, ReadingScreen
@@ -88,6 +90,8 @@ def _lesson(app: Any, camera: Camera) -> Iterator[None]:
         elif isinstance(card, QuestionCard):
             asked += 1
             yield from _question(camera, screen, card, asked, seen)
+        elif isinstance(card, SingleCard):
+            yield from _handed_in(camera, screen, card)
         elif isinstance(card, EndingCard):
             yield from camera.shoot("ending")
             yield from _tap(camera, card.done)
@@ -131,6 +135,15 @@ def _question(
             yield from camera.shoot(f"{drill}-right")
             screen.app.given.haste = 0.02
             screen.hurry()
+    while screen.card is card:
+        yield
+
+
+def _handed_in(camera: Camera, screen: LessonScreen, card: SingleCard) -> Iterator[None]:
+    """Tiles, keys or a voice: the drills' own tour shows how they are used; here they are answered."""
+    yield from camera.shoot(card.question.drill)
+    card.taken = True
+    screen._answered(right(card.question))
     while screen.card is card:
         yield
 

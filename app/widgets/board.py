@@ -19,10 +19,21 @@ MOST_CELL = (260, 150)
 class Board(FloatLayout):
     """Lays out its children (first added, first read) as squares, bars or cells, as large as fit."""
 
-    def __init__(self, shape: Shape, cols: int | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        shape: Shape,
+        cols: int | None = None,
+        *,
+        gap: str = "step",
+        narrowest: float = 0.0,
+        **kwargs: Any,
+    ) -> None:
+        """``narrowest`` pixels is the least width of a card whose word must not be broken."""
         super().__init__(**kwargs)
         self._shape = shape
         self._cols = cols
+        self._gap = gap
+        self._narrowest = narrowest
         self.bind(size=self._arrange, pos=self._arrange, children=self._arrange)
 
     def add_widget(self, widget: Any, *args: Any, **kwargs: Any) -> None:
@@ -33,7 +44,7 @@ class Board(FloatLayout):
         cards = list(reversed(self.children))
         if not cards or self.width < dp(16) or self.height < dp(16):
             return
-        gap = look.gap("step")
+        gap = look.gap(self._gap)
         cols, wide, high = self._best(len(cards), gap)
         rows = -(-len(cards) // cols)
         left = self.x + self.width / 2 - (cols * wide + (cols - 1) * gap) / 2
@@ -51,6 +62,8 @@ class Board(FloatLayout):
         for cols in [self._cols] if self._cols else range(1, count + 1):
             rows = -(-count // cols)
             wide = (self.width - gap * (cols - 1)) / cols
+            if best is not None and wide < self._narrowest:
+                break
             high = (self.height - gap * (rows - 1)) / rows
             if self._shape == "square":
                 wide = high = min(wide, high, dp(MOST_SQUARE))
@@ -63,3 +76,11 @@ class Board(FloatLayout):
                 best = (score, cols, wide, high)
         assert best is not None
         return best[1:]
+
+    def needs(self, width: float, least: float) -> float:
+        """How high, in pixels, bars of ``least`` height are in so much width."""
+        gap = look.gap(self._gap)
+        count = len(self.children)
+        cols = max(1, int((width + gap) // (max(self._narrowest, least) + gap)))
+        rows = -(-count // min(cols, max(1, count)))
+        return rows * least + (rows - 1) * gap

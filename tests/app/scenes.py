@@ -588,5 +588,137 @@ def agreed_aloud(it: Scene) -> Iterator[None]:
     it.told["after"] = sum(path.is_file() for path in recordings.rglob("*"))
 
 
+def _one_drill(it: Scene, key: str, age: str, language: str = "en", script: str = "arabic") -> Iterator[None]:
+    """A lesson that asks one real word with one drill, twice; the sounds it plays are written down."""
+    from app.drills.catalog import BY_KEY
+    from app.screens.lesson.screen import LessonScreen
+    from app.services.lessons import Running
+    from app.tour.drills import NOBODY, Played, asked
+    from app.tour.guide import Route
+    from app.tour.tones import tone
+    from lexicon import recordings
+    from lexicon.records import Learner, Theme
+
+    yield from it.until("LearnersScreen")
+    it.app.player = _Plays()
+    it.app.keep = lambda _review, then: then()
+    digest = recordings.keep_file(it.app.given.places.recordings, tone(262.0))
+    route = Route(language=language, voices=True, age=age, drills=True, script=script)
+    question, person = asked(BY_KEY[key], route, (digest,))
+    assert question is not None
+    learner = Learner(NOBODY, "1F98A", "1F98A", age, 0)
+    running = Running(learner, Theme(NOBODY, {}, None, 0), Played([question] * 2, person), frozenset())  # type: ignore[arg-type]
+    it.app.given.haste = 50.0  # an answer stays to be looked at
+    it.app.stage.show(LessonScreen(it.app, running))
+    yield from it.until("LessonScreen")
+    for _ in range(4):
+        yield
+
+
+@scene
+def letters_are_laid_and_taken_back(it: Scene) -> Iterator[None]:
+    """Two tiles, the second taken back by a tap on what is laid; then the word, and it is right."""
+    from app.drills.given import right
+
+    yield from _one_drill(it, "build_word", "6-8")
+    card = it.screen.card
+    question, places = card.question, right(card.question).places
+    heard = list(it.app.player.played)
+    yield from it.tap(card.tiles[places[0]])
+    yield from it.tap(card.tiles[places[1]])
+    two = card.laid.text
+    yield from it.tap(card.sheet)
+    it.told = {"heard": heard, "two": two, "one": card.laid.text}
+    it.told["joined"] = question.pieces[places[0]] + question.pieces[places[1]]
+    it.told["first"] = question.pieces[places[0]]
+    for place in places[1:]:
+        yield from it.tap(card.tiles[place])
+    yield
+    it.told |= {"laid": card.laid.text, "answer": question.answer, "shown": card.sheet.state_shown}
+
+
+@scene
+def a_word_is_typed_with_a_slip(it: Scene) -> Iterator[None]:
+    """What is heard is typed on our own keyboard, a letter short; the right spelling is shown."""
+    yield from _one_drill(it, "write_heard", "9-12")
+    card = it.screen.card
+    answer = card.question.answer
+    it.told = {"heard": list(it.app.player.played), "answer": answer}
+    for letter in (answer[:-2] + answer[-1]).removeprefix("ئ"):
+        yield from it.tap(card.keyboard.cap("space" if letter == " " else letter))
+    it.told["typed"] = card.field.text
+    yield from it.tap(card.keyboard.cap("enter"))
+    for _ in range(4):
+        yield
+    word = card.after_a_miss.words
+    it.told["right"] = word.text
+    it.told["coloured"] = [word.text[start:end] for start, end, _colour in word.letter_colors]
+    it.told["waits"] = it.screen.card is card
+    yield from it.tap(card.after_a_miss)
+    for _ in range(4):
+        yield
+    it.told["went_on"] = it.screen.card is not card
+
+
+@scene
+def a_grown_up_says_not_yet(it: Scene) -> Iterator[None]:
+    """A child says what is in the picture; both voices are heard, and a grown-up taps."""
+    microphone = _Speaks()
+    it.app.given.microphone = lambda: microphone
+    yield from _one_drill(it, "say_word", "6-8")
+    card = it.screen.card
+    it.told = {"before": list(it.app.player.played), "asked_before": card.yes.parent is not None}
+    it.app.given.haste = 0.0
+    yield from it.tap(card.microphone)
+    while not (card.said and it.app.player.played[-1:] == ["voice"]):
+        yield
+    it.told |= {"heard": list(it.app.player.played), "files": _sounds(it)}
+    it.app.given.haste = 50.0
+    yield from it.tap(card.not_yet)
+    for _ in range(4):
+        yield
+    it.told |= {"right": card.after_a_miss.words.text, "answer": card.question.answer}
+    yield from it.tap(card.after_a_miss)
+    for _ in range(4):
+        yield
+    it.told |= {"went_on": it.screen.card is not card, "forgotten": not card.said}
+
+
+@scene
+def a_number_is_typed_from_right_to_left(it: Scene) -> Iterator[None]:
+    """In an interface from right to left digits stand as on every telephone; a hardware key types, too."""
+    from app.theme import look
+
+    look.direction = "rtl"
+    yield from _one_drill(it, "number_heard", "6-8")
+    card = it.screen.card
+    rows = ["123", "456", "789"]
+    it.told = {"order": ["".join(sorted(row, key=lambda digit: card.keys[digit].x)) for row in rows]}
+    for digit in card.question.answer:
+        it.screen.take_key(ord(digit), digit)
+    it.told["typed"] = card.said.text
+    it.screen.take_key(13, "")
+    it.told |= {"answer": card.question.answer, "shown": card.sheet.state_shown}
+
+
+@scene
+def a_meaning_asks_for_its_word(it: Scene) -> Iterator[None]:
+    """The meaning is shown, and its word only among the answers; it is heard after the answer."""
+    from app.drills.drill import meaning
+    from app.widgets.base import Words
+
+    yield from _one_drill(it, "meaning_word", "9-12", script="cyrillic")
+    card = it.screen.card
+    target = card.question.target
+    it.told = {
+        "prompt": [one.text for one in card.prompt.walk(restrict=True) if isinstance(one, Words)],
+        "meaning": meaning(target, "en"),
+        "before": it.app.player.played[:],
+    }
+    it.told["tile"] = card.cards[target.id].words.text
+    yield from it.tap(card.cards[target.id])
+    it.told["after"] = it.app.player.played[:]
+
+
 if __name__ == "__main__":
     main(sys.argv[1], Path(sys.argv[2]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,68 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.drills import memory as fsrs_memory
-from app.drills.steps import Ending, Meet, PairsQuestion, Question
+from app.drills.bands import Wishes
+from app.drills.letters import LETTERS_THEME, Letter, is_word
+from app.drills.plan import Plan
+from app.drills.steps import AnyQuestion, Ending, Meet, PairsQuestion, Question
 from app.services.household import Household
-from app.services.lessons import Lessons, Running
-from lexicon import memories, places, reviews
+from app.services.lessons import Lessons
 from lexicon.places import Places
-from lexicon.records import Learner, Review
-
-DAY_MS = 86_400_000
-
-
-class Family:
-    """A household with a clock and ids that the test holds in its hand."""
-
-    def __init__(self, home: Path, seed: int = 1) -> None:
-        self.rng = random.Random(seed)
-        self.now_ms = 1_795_000_000_000
-        self.household = Household(Places(home, places.find().share).make(), lambda: self.now_ms, self.new_id)
-        self.household.open()
-        self.lessons = Lessons(self.household, self.rng)
-
-    def new_id(self) -> UUID:
-        return UUID(int=self.rng.getrandbits(128), version=4)
-
-    def lesson(
-        self, learner: Learner, *, right: float = 1.0, theme: int = 0, most: int = 999
-    ) -> Ending | None:
-        """Play a lesson, answering right with the probability given; the ending, or None when it was left."""
-        path = self.lessons.path(learner)
-        running = self.lessons.begin(learner, path.themes[theme].id, "en")
-        answers = 0
-        while (step := running.lesson.step(self.now_ms)) is not None:
-            self.now_ms += 4_000
-            if isinstance(step, Question):
-                wrong = next(sense.id for sense in step.choices if sense.id != step.target.id)
-                self._answer(running, step.target.id if self.rng.random() < right else wrong)
-                answers += 1
-            elif isinstance(step, PairsQuestion):
-                for word in step.words:
-                    self._answer(running, word.id, word.id)
-                    answers += 1
-            elif isinstance(step, Ending):
-                return step
-            else:
-                running.lesson.passed(self.now_ms)
-            if answers >= most:
-                return None
-        return None
-
-    def _answer(self, running: Running, choice: UUID, target: UUID | None = None) -> None:
-        outcome = running.lesson.answer(
-            choice, target_id=target, taken_ms=3_000, now_ms=self.now_ms, offset_min=60, new_id=self.new_id()
-        )
-        assert outcome.review is not None
-        self.lessons.keep(outcome.review)
-
-    def kept(self, learner: Learner) -> tuple[Review, ...]:
-        with self.household.kept.read() as connection:
-            return reviews.of(connection, learner.id)
-
-    def remembered(self, learner: Learner) -> dict[object, object]:
-        with self.household.kept.read() as connection:
-            return {(one.sense_id, one.skill): one for one in memories.of(connection, learner.id)}
+from lexicon.records import Learner, Skill
+from tests.app.family import DAY_MS, Family
 
 
 @pytest.fixture
@@ -117,13 +63,8 @@ def test_what_was_learned_comes_back_within_the_week_in_whatever_theme(
     running = family.lessons.begin(child, path.themes[1].id, "en")
     asked = set()
     while not isinstance(step := running.lesson.step(family.now_ms), Ending):
-        if isinstance(step, Question):
-            asked.add(step.target.id)
-            family._answer(running, step.target.id)
-        elif isinstance(step, PairsQuestion):
-            asked |= {word.id for word in step.words}
-            for word in step.words:
-                family._answer(running, word.id, word.id)
+        if isinstance(step, AnyQuestion):
+            asked |= set(family.answer(running, step))
         else:
             running.lesson.passed(family.now_ms)
         family.now_ms += 4_000
@@ -134,13 +75,8 @@ def test_a_new_word_is_shown_before_it_is_asked(family: Family, child: Learner) 
     running = family.lessons.begin(child, family.lessons.path(child).themes[0].id, "en")
     met: set[UUID] = set()
     while not isinstance(step := running.lesson.step(family.now_ms), Ending):
-        if isinstance(step, Question):
-            assert step.target.id in met
-            family._answer(running, step.target.id)
-        elif isinstance(step, PairsQuestion):
-            assert {word.id for word in step.words} <= met
-            for word in step.words:
-                family._answer(running, word.id, word.id)
+        if isinstance(step, AnyQuestion):
+            assert set(family.answer(running, step)) <= met
         else:
             if isinstance(step, Meet):
                 met.add(step.sense.id)
@@ -219,13 +155,122 @@ def test_a_missing_picture_is_not_asked_for(family: Family, child: Learner, tmp_
     lessons = Lessons(bare, family.rng)
     running = lessons.begin(child, lessons.path(child).themes[0].id, "en")
     while not isinstance(step := running.lesson.step(family.now_ms), Ending):
-        if isinstance(step, Question):
-            assert all(sense.picture is None for sense in step.choices)
-            family._answer(running, step.target.id)
-        elif isinstance(step, PairsQuestion):
-            for word in step.words:
-                family._answer(running, word.id, word.id)
+        if isinstance(step, AnyQuestion):
+            shown = step.words if isinstance(step, PairsQuestion) else [step.target]
+            shown = step.choices if isinstance(step, Question) else shown
+            assert all(sense.picture is None for sense in shown)
+            family.answer(running, step)
         else:
             running.lesson.passed(family.now_ms)
         family.now_ms += 4_000
     bare.close()
+
+
+def plan_of(family: Family, learner: Learner, theme: UUID | None = None, *, microphone: bool = False) -> Plan:
+    """The plan of the lesson that would begin now."""
+    chosen = theme or family.lessons.path(learner).today
+    return family.lessons.begin(learner, chosen, "en", has_microphone=microphone).lesson._course.plan
+
+
+def test_what_a_grown_up_set_is_what_the_next_lesson_is_like(family: Family, child: Learner) -> None:
+    wishes = Wishes(minutes=3, new_words=2, skills=frozenset({Skill.HEAR}), script="latin")
+    home = family.household.set_wishes(child, wishes)
+    plan = plan_of(family, child)
+    assert Wishes.of(home.learners[0].settings) == wishes
+    assert plan.budget_s == 180
+    assert len(plan.new) <= 2
+    assert plan.person.skills == {Skill.HEAR}
+    assert plan.person.script == "latin"
+
+
+def test_a_child_who_only_repeats_meets_nothing_new(family: Family, child: Learner) -> None:
+    family.lesson(child)
+    family.household.set_wishes(child, Wishes(new_words=0))
+    family.now_ms += 3 * DAY_MS
+    plan = plan_of(family, child)
+    assert plan.new == ()
+    assert plan.due
+
+
+def test_a_wish_taken_back_leaves_it_as_the_age_has_it(family: Family, child: Learner) -> None:
+    family.household.set_wishes(child, Wishes(minutes=15, new_words=0))
+    home = family.household.set_wishes(child, Wishes())
+    assert Wishes.of(home.learners[0].settings) == Wishes()
+    assert len(plan_of(family, child).new) == 5
+
+
+def test_one_child_s_wishes_are_not_its_sister_s(family: Family, child: Learner) -> None:
+    sister = family.household.make_learner("پىل", "1F418", "6-8")
+    family.household.set_wishes(child, Wishes(minutes=15))
+    assert plan_of(family, sister).budget_s == 300
+
+
+def test_without_a_microphone_nothing_is_to_be_said(family: Family, child: Learner) -> None:
+    assert not plan_of(family, child).person.has_microphone
+    assert plan_of(family, child, microphone=True).person.has_microphone
+
+
+def test_sentences_nobody_has_approved_come_only_where_they_are_wanted(family: Family) -> None:
+    child = family.household.make_learner("شىر", "1F981", "9-12")
+    person, new = (plan := plan_of(family, child)).person, plan.new
+    assert any(person.at_hand.sentences.get(sense.id) for sense in new)
+    assert not any(person.sentences(sense) for sense in new)
+    family.household.set_wishes(child, Wishes(sentences=True))
+    plan = plan_of(family, child)
+    assert any(plan.person.sentences(sense) for sense in plan.new)
+
+
+def test_words_that_differ_in_one_sound_are_at_hand(family: Family, child: Learner) -> None:
+    found = {
+        sense_id: pairs
+        for theme in family.lessons.path(child).themes[:5]
+        for sense_id, pairs in plan_of(family, child, theme.id).person.at_hand.sound_pairs.items()
+    }
+    assert found
+    assert all(other.picture for pairs in found.values() for other in pairs)
+
+
+def test_the_letters_are_a_stop_on_the_path_from_six_on(family: Family, child: Learner) -> None:
+    letters = family.lessons.path(child).letters
+    assert letters is not None
+    assert (letters.id, letters.size) == (LETTERS_THEME, 32)
+    little = family.household.make_learner("پىل", "1F418", "3-5")
+    assert family.lessons.path(little).letters is None
+
+
+def test_letters_learned_come_back_among_the_words_and_are_no_words(family: Family, child: Learner) -> None:
+    running = family.lessons.begin(child, LETTERS_THEME, "en")
+    plan = running.lesson._course.plan
+    assert [sense.letter for sense in plan.new if isinstance(sense, Letter)][:2] == ["ا", "ن"]
+    ending = family.play(running)
+    assert ending is not None
+    path = family.lessons.path(child)
+    assert path.tree.words == 0
+    assert path.learned[LETTERS_THEME] == len(ending.learned) > 0
+    family.now_ms += 10 * DAY_MS
+    later = plan_of(family, child)
+    assert any(isinstance(item.sense, Letter) for item in later.due)
+    assert all(is_word(sense) for sense in later.new)
+    assert "ا" in later.person.letters_known
+
+
+def test_an_undo_of_the_lesson_takes_the_answer_back_and_its_question_returns(
+    family: Family, child: Learner
+) -> None:
+    running = family.lessons.begin(child, family.lessons.path(child).themes[0].id, "en")
+    while not isinstance(step := running.lesson.step(family.now_ms), Question):
+        running.lesson.passed(family.now_ms)
+        family.now_ms += 4_000
+    family.answer(running, step, right_share=0.0)
+    assert family.remembered(child)
+    family.now_ms += 1_000
+    family.lessons.undo(running.lesson.undo_last(now_ms=family.now_ms, offset_min=60, new_id=family.new_id()))
+    assert family.remembered(child) == {}
+    assert len(family.kept(child)) == 2, "nothing is deleted"
+    assert running.lesson.step(family.now_ms) == step
+
+
+def test_an_answer_is_no_undo(family: Family, child: Learner) -> None:
+    family.lesson(child, most=1)
+    with pytest.raises(ValueError, match="takes nothing back"):
+        family.lessons.undo(family.kept(child)[0])

@@ -138,6 +138,15 @@ def test_a_word_is_learned_once_it_was_answered_right_and_that_stands(store: Sto
         assert reviews.learned(connection, made.uid(1)) == {made.uid(1001), made.uid(1002)}
 
 
+def test_letters_are_not_counted_among_the_words(store: Store) -> None:
+    with store.write() as connection:
+        reviews.add(connection, made.review(1, sense=1000))
+        reviews.add(connection, made.review(2, sense=1001, drill="letter_sound"))
+        assert reviews.learned(connection, made.uid(1), {"letter_sound"}) == {made.uid(1000)}
+        assert reviews.count_learned(connection, made.uid(1), {"letter_sound"}) == 1
+        assert reviews.count_learned(connection, made.uid(1)) == 2
+
+
 def test_reviews_come_by_time_whatever_the_order_they_were_added_in(store: Store) -> None:
     answers = [made.review(number, at_ms=made.NOW - number % 3) for number in range(9)]
     with store.write() as connection:

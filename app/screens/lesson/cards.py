@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from kivy.metrics import dp
@@ -10,51 +10,80 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from app.drills.drill import meaning
-from app.drills.steps import Meet, Question, ReadTogether, Shows
+from app.drills.given import Given, Tapped
+from app.drills.letters import Letter
+from app.drills.spelling import written
+from app.drills.steps import Meet, Outcome, Question, ReadTogether, Shows
 from app.screens.lesson.prompts import Prompt
+from app.screens.lesson.single import Answered, SingleCard, Tap
 from app.screens.lesson.voices import SpokenWord, VoiceButtons
+from app.screens.lesson.writing import shown
 from app.text.language import say
-from app.theme import ADULT_TARGET, look
+from app.theme import ADULT_TARGET, CHILD_TARGET, look
 from app.widgets.base import Column, Words
 from app.widgets.board import Board
+from app.widgets.measure import card_width
 from app.widgets.pressable import BigButton, Card, Chip, PictureCard, RoundButton, WordCard, framed
 from app.widgets.split import Split
 from lexicon.records import Sense
 
 LINE = 1.6
 """The least height of a line, of its letters' size: Uyghur goes far below the line."""
+LOW = 420
+"""dp, times the reader's own scale. Where a card is lower, room between its lines is room they need."""
 HEARD = ("PROG.3", "PST.3")
 """Forms of a verb that a small child hears before the infinitive, the first first."""
 
 
-def answer_card(sense: Sense, shows: Shows, language: str) -> Card:
-    """A card that stands for a sense: its picture, its word, or its meaning."""
+def answer_card(sense: Sense, shows: Shows, language: str, script: str = "arabic", form: int = 0) -> Card:
+    """A card that stands for a sense: its picture, its word, its meaning, or one of a letter's shapes."""
     if shows is Shows.PICTURE and sense.picture is not None:
         return PictureCard(sense.picture)
     if shows is Shows.MEANING:
-        return WordCard(meaning(sense, language) or sense.headword, "title")
-    return WordCard(sense.headword, "word", bold=True)
+        return WordCard(meaning(sense, language) or shown(sense, script), "title")
+    if shows is Shows.FORM and isinstance(sense, Letter):
+        return WordCard(sense.shapes[form], "hero", bold=True)
+    return WordCard(shown(sense, script), "word", bold=True)
 
 
-class QuestionCard(Split):
-    """One target among answers. ``answered(sense_id)`` is called once; the screen then shows how it went."""
+class QuestionCard(SingleCard):
+    """One target among answers: tiles with pictures, words, meanings or letters."""
 
-    def __init__(self, question: Question, answered: Callable[[UUID], None], word: SpokenWord | None) -> None:
-        self.question = question
+    def __init__(
+        self, question: Question, answered: Answered, word: SpokenWord | None, script: str = "arabic"
+    ) -> None:
+        """``word`` says what may be heard before the answer: the target's where it is asked by its sound, the
+        clue's where there is one."""
+        self.question: Question = question
         self._answered = answered
-        self.prompt = Prompt(question.target, question.prompt, word)
+        asked = question.clue or question.target
+        self.prompt = Prompt(asked, question.prompt, word, script=script, language=question.language)
+        self._script = script
         self.cards: dict[UUID, Card] = {}
-        self.taken = False
-        self.after_a_miss: Card | None = None
-        """The right card, once a miss has been shown: a tap on it goes on."""
-        board = Board("square" if question.tiles is Shows.PICTURE else "bar")
+        pictured = question.tiles is Shows.PICTURE
+        lettered = any(isinstance(sense, Letter) for sense in question.choices)
+        self._bars = not (pictured or lettered)
+        narrowest = 0.0
+        if self._bars:
+            meant = question.tiles is Shows.MEANING
+            texts = [
+                (meaning(sense, question.language) if meant else None) or shown(sense, script)
+                for sense in question.choices
+            ]
+            narrowest = card_width(texts, "title" if meant else "word", not meant)
+        board = Board("bar" if self._bars else "square", narrowest=narrowest)
+        self.board = board
         for sense in question.choices:
-            shows = question.tiles if question.tiles is not Shows.PICTURE or sense.picture else Shows.MEANING
-            card = answer_card(sense, shows, question.language)
+            shows = question.tiles if not pictured or sense.picture else Shows.MEANING
+            card = answer_card(sense, shows, question.language, script, question.form)
             card.bind(on_release=lambda _card, chosen=sense.id: self.choose(chosen))
             self.cards[sense.id] = card
             board.add_widget(card)
-        super().__init__(self.prompt, board, 0.34 if question.tiles is Shows.PICTURE else 0.38)
+        super().__init__(self.prompt, board, 0.34 if pictured else 0.38)
+
+    def second_needs(self) -> float:
+        """Bars of a word each are never lower than a child's target."""
+        return self.board.needs(self.width, dp(CHILD_TARGET)) if self._bars else 0.0
 
     def choose(self, sense_id: UUID) -> None:
         """A tap on an answer. The first counts; it is shown as taken at once, judged when it is kept."""
@@ -62,16 +91,30 @@ class QuestionCard(Split):
             return
         self.taken = True
         self.cards[sense_id].state_shown = "chosen"
-        self._answered(sense_id)
+        self._answered(Tapped(sense_id))
 
-    def show_verdict(self, chosen: UUID, right: UUID, go_on: Callable[[], None]) -> None:
+    def show_verdict(self, given: Given, outcome: Outcome, go_on: Callable[[], None]) -> None:
         """Mark the right card, and the one that was not; after a miss a tap on the right one goes on."""
+        assert isinstance(given, Tapped)
+        chosen, right = given.choice_id, outcome.right_id
         for sense_id, card in self.cards.items():
             card.state_shown = "right" if sense_id == right else "amiss" if sense_id == chosen else "quiet"
             if sense_id == right and chosen != right:
                 self.after_a_miss = card
                 card.bind(on_release=lambda *_: go_on())
-        self.prompt.reveal()
+        clue, target = self.question.clue, self.question.target
+        if clue is not None and isinstance(target, Letter):
+            at = clue.headword.find(target.letter)
+            self.prompt.reveal(clue.headword, [(at, at + 1, look.palette.accent)] if at >= 0 else ())
+        else:
+            self.prompt.reveal()
+
+    def choices(self) -> Sequence[Widget]:
+        return list(self.cards.values())
+
+    def example(self) -> list[Tap]:
+        card = self.cards[self.question.target.id]
+        return [(lambda: card, lambda: setattr(card, "state_shown", "right"))]
 
 
 class MeetCard(Split):
@@ -89,14 +132,15 @@ class MeetCard(Split):
         word: SpokenWord | None,
         say_too: Callable[[], None],
         sentence: str = "",
+        script: str = "arabic",
     ) -> None:
         self.sense = sense = step.sense
         words = Column(spacing=look.gap("step"))
-        words.add_widget(Words(sense.headword, "hero", bold=True, fit=True, size_hint_y=0.6))
+        words.add_widget(Words(shown(sense, script), "hero", bold=True, fit=True, size_hint_y=0.6))
         heard = next((sense.forms[tags] for tags in HEARD if tags in sense.forms), "")
         for line in (heard, sentence):
             if line:
-                words.add_widget(Words(line, "title", fit=True, size_hint_y=0.4))
+                words.add_widget(Words(written(line, script), "title", fit=True, size_hint_y=0.4))
         gloss = meaning(sense, language) if language != "ug" else None
         if gloss:
             words.add_widget(Words(gloss, "title", colour=look.palette.soft_ink, fit=True, size_hint_y=0.4))
@@ -128,6 +172,7 @@ class ReadTogetherCard(Column):
     def __init__(self, _step: ReadTogether, go_on: Callable[[], None], record: Callable[[], None]) -> None:
         super().__init__(spacing=look.gap("wide"))
         pair = Chip("1F9D1-200D-1F9D2", 150, pos_hint={"center_x": 0.5, "center_y": 0.5})
+        self.bind(height=self._gather)
         room = FloatLayout(size_hint_y=2)
         room.bind(height=lambda *_: setattr(pair, "size", (min(dp(150), room.height),) * 2))
         room.add_widget(pair)
@@ -146,3 +191,8 @@ class ReadTogetherCard(Column):
         self.record.bind(on_release=lambda *_: record())
         self.add_widget(self.record)
         self.add_widget(Widget())
+
+    def _gather(self, *_: object) -> None:
+        """In a low window its lines stand closer together."""
+        low = self.height < dp(LOW) * look.font_scale
+        self.spacing = look.gap("near" if low else "wide")

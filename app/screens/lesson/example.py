@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from kivy.animation import Animation
 from kivy.clock import Clock
@@ -12,66 +11,67 @@ from kivy.metrics import dp
 from kivy.uix.floatlayout import FloatLayout
 
 from app.drills.steps import Example, PairsQuestion, Shows
-from app.screens.lesson.cards import QuestionCard
+from app.screens.lesson.asked import Asker
 from app.screens.lesson.pairs import PairsCard
+from app.screens.lesson.single import SingleCard, Tap
 from app.screens.lesson.voices import SpokenWord
 from app.theme import look
 from app.widgets.base import Picture
 from app.widgets.pressable import Card, RoundButton
-from lexicon.records import Sense
+from app.widgets.split import WIDE
 
 HAND = 84
 NEXT = 64
 WAIT_S = 0.7
 """Seconds the finger rests before and after it taps: long enough to see, short enough to stay for."""
+MOVE_S = 0.8
+MANY = 3
+QUICKER = 0.4
+"""Of these pauses where more than ``MANY`` taps make one answer: a word of eight letters is no film."""
 
 
 class ExampleCard(FloatLayout):
     """Plays the question once. A child may tap anything: the example is never judged."""
 
-    def __init__(
-        self,
-        step: Example,
-        go_on: Callable[[], None],
-        hearing: Callable[[Sense], SpokenWord | None],
-        haste: float,
-    ) -> None:
-        """``hearing`` gives what says a word aloud, or None; ``haste`` multiplies every pause."""
+    def __init__(self, step: Example, go_on: Callable[[], None], asker: Asker, haste: float) -> None:
+        """``asker`` makes the card and gives what says a word; ``haste`` multiplies every pause."""
         super().__init__()
         self._go_on = go_on
-        self._haste = haste
-        self._hear: SpokenWord | None = None
         question = step.question
-        self.card: QuestionCard | PairsCard
+        self.card: SingleCard | PairsCard
+        self._hear: SpokenWord | None
         if isinstance(question, PairsQuestion):
-            say_word = (lambda _sense: None) if question.prompt is Shows.SOUND else None
-            self.card = PairsCard(question, lambda _one, _two: None, say_word)
-            first = question.words[0].id
-            if question.prompt is Shows.SOUND:
-                self._hear = hearing(question.words[0])
-            self._targets: list[tuple[UUID, Card]] = [
-                (first, self.card.words[first]),
-                (first, self.card.partners[first]),
-            ]
+            self.card, self._taps = _pair(question, asker.script)
+            heard = question.prompt is Shows.SOUND
+            self._hear = asker.hearing(question.words[0]) if heard else None
         else:
-            if question.prompt is Shows.SOUND:
-                self._hear = hearing(question.target)
-            self.card = QuestionCard(question, lambda _one: None, self._hear)
-            self._targets = [(question.target.id, self.card.cards[question.target.id])]
-        self.card.size_hint = (1, None)
-        self.card.pos_hint = {"x": 0, "top": 1}
-        self.bind(height=lambda *_: setattr(self.card, "height", self.height - dp(NEXT) - look.gap("room")))
+            self._hear = asker.before(question)
+            self.card = asker.card(question, lambda _given: None, self._hear)
+            self._taps = self.card.example()
+        self._haste = haste * (QUICKER if len(self._taps) > MANY else 1.0)
+        self.card.size_hint = (None, None)
+        self.bind(pos=self._place, size=self._place)
         self.add_widget(self.card)
         self.hand = Picture("1F446", size_hint=(None, None), size=(dp(HAND), dp(HAND)))
         self.add_widget(self.hand)
-        self.next = RoundButton(
-            "play", side=NEXT, plain=False, flip=look.rtl, pos_hint={"center_x": 0.5, "y": 0}
-        )
+        self.next = RoundButton("play", side=NEXT, plain=False, flip=look.rtl)
         self.next.bind(on_release=lambda *_: self._finish())
         self.done = False
         self._left = False
         self.hand.opacity = 0
         Clock.schedule_once(self._begin, WAIT_S * haste)
+
+    def _place(self, *_: Any) -> None:
+        """The button that goes on stands below the card or, in a wide window, at the end of the line."""
+        taken = dp(NEXT) + look.gap("room")
+        if self.width > self.height * WIDE:
+            self.card.size = (self.width - taken, self.height)
+            self.card.pos = (self.x + taken if look.rtl else self.x, self.y)
+            self.next.pos = (self.x if look.rtl else self.x + self.width - dp(NEXT), self.y)
+        else:
+            self.card.size = (self.width, self.height - taken)
+            self.card.pos = (self.x, self.y + taken)
+            self.next.pos = (self.x + (self.width - dp(NEXT)) / 2, self.y)
 
     def on_touch_down(self, touch: Any) -> bool:
         """Only the button that goes on can be tapped: an example is looked at."""
@@ -89,17 +89,17 @@ class ExampleCard(FloatLayout):
     def _move(self, index: int) -> None:
         if self._left:
             return
-        _, card = self._targets[index]
-        x, y = card.center_x - dp(HAND) / 2, card.center_y - dp(HAND) * 0.85
-        way = Animation(pos=(x, y), d=look.seconds(0.8 * self._haste), t="in_out_quad")
+        goal = self._taps[index][0]()
+        x, y = goal.center_x - dp(HAND) / 2, goal.center_y - dp(HAND) * 0.85
+        way = Animation(pos=(x, y), d=look.seconds(MOVE_S * self._haste), t="in_out_quad")
         way.bind(on_complete=lambda *_: self._tap(index))
         way.start(self.hand)
 
     def _tap(self, index: int) -> None:
         if self._left:
             return
-        self._targets[index][1].state_shown = "right"
-        if index + 1 < len(self._targets):
+        self._taps[index][1]()
+        if index + 1 < len(self._taps):
             Clock.schedule_once(lambda _dt: self._move(index + 1), WAIT_S * self._haste)
         else:
             Clock.schedule_once(lambda _dt: self._offer(), WAIT_S * self._haste)
@@ -111,10 +111,23 @@ class ExampleCard(FloatLayout):
         self.add_widget(self.next)
 
     def _finish(self) -> None:
-        self._left = True
-        Animation.cancel_all(self.hand)
+        self.leave()
         self._go_on()
 
     def leave(self) -> None:
         self._left = True
         Animation.cancel_all(self.hand)
+        if isinstance(self.card, SingleCard):
+            self.card.leave()
+
+
+def _pair(question: PairsQuestion, script: str) -> tuple[PairsCard, list[Tap]]:
+    """A game of pairs, and the taps that find its first pair."""
+    say_word = (lambda _sense: None) if question.prompt is Shows.SOUND else None
+    card = PairsCard(question, lambda _one, _two: None, say_word, script)
+    first = question.words[0].id
+
+    def tap(goal: Card) -> Tap:
+        return lambda: goal, lambda: setattr(goal, "state_shown", "right")
+
+    return card, [tap(card.words[first]), tap(card.partners[first])]

@@ -22,6 +22,7 @@ class PairsCard(Board):
         question: PairsQuestion,
         tried: Callable[[UUID, UUID], None],
         hear: Callable[[Sense], None] | None,
+        script: str = "arabic",
     ) -> None:
         super().__init__("cell", cols=2)
         self.question = question
@@ -33,11 +34,11 @@ class PairsCard(Board):
         self.busy = False
         heard = question.prompt is Shows.SOUND and hear is not None
         for word, partner in zip(question.words, question.partners, strict=True):
-            card = _sound_card() if heard else answer_card(word, Shows.WORD, question.language)
+            card = _sound_card() if heard else answer_card(word, Shows.WORD, question.language, script)
             card.bind(on_release=lambda _card, one=word: self._tap_word(one, hear))
             self.words[word.id] = card
             self.add_widget(card)
-            card = answer_card(partner, question.tiles, question.language)
+            card = answer_card(partner, question.tiles, question.language, script)
             card.bind(on_release=lambda _card, one=partner.id: self._tap_partner(one))
             self.partners[partner.id] = card
             self.add_widget(card)

@@ -12,6 +12,7 @@ from kivy.clock import Clock
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from app.drills.given import Given
 from app.drills.growth import tree
 from app.drills.steps import (
     Ending,
@@ -19,16 +20,19 @@ from app.drills.steps import (
     Meet,
     Outcome,
     PairsQuestion,
-    Question,
     ReadTogether,
     Shows,
+    SingleQuestion,
     Step,
 )
-from app.screens.lesson.cards import MeetCard, QuestionCard, ReadTogetherCard
+from app.screens.lesson.asked import Asker, script_of
+from app.screens.lesson.cards import MeetCard, ReadTogetherCard
 from app.screens.lesson.echo import EchoCard
 from app.screens.lesson.ending import EndingCard
 from app.screens.lesson.example import ExampleCard
 from app.screens.lesson.pairs import PairsCard
+from app.screens.lesson.saying import SayCard
+from app.screens.lesson.single import SingleCard, looked_at
 from app.screens.lesson.voices import SpokenWord
 from app.screens.page import Page
 from app.services.lessons import Running
@@ -36,7 +40,7 @@ from app.text.language import spoken
 from app.theme import look
 from app.widgets.beads import Beads
 from app.widgets.pressable import RoundButton
-from lexicon.records import Sense, Verdict
+from lexicon.records import Sense
 
 AFTER_RIGHT_S = 1.0
 """Seconds a right answer is looked at before the next question."""
@@ -60,6 +64,8 @@ class LessonScreen(Page):
         super().__init__(app, across=880)
         self.running = running
         self.lesson = running.lesson
+        self.script = script_of(running.lesson)
+        self.asker = Asker(app, running.learner.age_band, self.script, self._hearing)
         self.step: Step | None = None
         self.card: Widget | None = None
         self.busy = False
@@ -119,15 +125,16 @@ class LessonScreen(Page):
             self._say(word)
             return self._meeting(step, word)
         if isinstance(step, Example):
-            return ExampleCard(step, passed, self._hearing, self.app.given.haste)
-        if isinstance(step, Question):
-            word = self._hearing(step.target) if step.prompt is Shows.SOUND else None
+            return ExampleCard(step, passed, self.asker, self.app.given.haste)
+        if isinstance(step, SingleQuestion):
+            word = self.asker.before(step)
             self._say(word)
             if word is not None:
                 word.heard = self._heard_again
-            return QuestionCard(step, self._answered, word)
+            return self.asker.card(step, self._answered, word)
         if isinstance(step, PairsQuestion):
-            return PairsCard(step, self._paired, self._say_sense if step.prompt is Shows.SOUND else None)
+            hear = self._say_sense if step.prompt is Shows.SOUND else None
+            return PairsCard(step, self._paired, hear, self.script)
         self.beads.done = 1.0
         return self._ending(step)
 
@@ -147,7 +154,8 @@ class LessonScreen(Page):
                 self._put(self._meeting(step, word))
 
         sentence = self.running.sentence_of(step.sense)
-        return MeetCard(step, spoken().catalogue, partial(self._passed, step), word, say_too, sentence)
+        passed = partial(self._passed, step)
+        return MeetCard(step, spoken().catalogue, passed, word, say_too, sentence, self.script)
 
     def _ending(self, step: Ending) -> Widget:
         before = self.running.learned_before
@@ -156,44 +164,44 @@ class LessonScreen(Page):
 
     # -- answers
 
-    def _answered(self, chosen: UUID) -> None:
-        outcome = self._judge(chosen)
-        then = partial(self._verdict, chosen, outcome)
+    def _answered(self, handed_in: Given) -> None:
+        outcome = self.lesson.answer_with(handed_in, **self._when())
+        self._counted(outcome)
         assert outcome.review is not None  # a single question always leaves a review
-        self.app.keep(outcome.review, then)
+        self.app.keep(outcome.review, partial(self._verdict, handed_in, outcome))
 
     def _paired(self, word: UUID, partner: UUID) -> None:
-        outcome = self._judge(partner, word)
+        outcome = self.lesson.answer(partner, target_id=word, **self._when())
+        self._counted(outcome)
         then = partial(self._pair_shown, word, partner, outcome)
         if outcome.review is None:
             then()
         else:
             self.app.keep(outcome.review, then)
 
-    def _judge(self, chosen: UUID, target: UUID | None = None) -> Outcome:
+    def _when(self) -> dict[str, Any]:
+        """What comes with every answer."""
         given = self.app.given
-        ticks = given.moment.ticks_ms()
-        outcome = self.lesson.answer(
-            chosen,
-            target_id=target,
-            taken_ms=ticks - self._asked_at,
-            replays=self._replays,
-            now_ms=self._now(),
-            offset_min=given.moment.offset_min(),
-            new_id=given.new_id(),
-        )
-        if outcome.review is not None:
-            self._asked_at, self._replays = ticks, 0
-        return outcome
+        return {
+            "taken_ms": given.moment.ticks_ms() - self._asked_at,
+            "replays": self._replays,
+            "now_ms": self._now(),
+            "offset_min": given.moment.offset_min(),
+            "new_id": given.new_id(),
+        }
 
-    def _verdict(self, chosen: UUID, outcome: Outcome) -> None:
-        if not isinstance(self.card, QuestionCard) or not isinstance(self.step, Question):
-            return
-        if self.step.prompt is not Shows.SOUND:
-            self._say(self._hearing(self.step.target))
+    def _counted(self, outcome: Outcome) -> None:
+        """From now on the next answer's time runs: after a miss in a game of pairs it goes on."""
+        if outcome.review is not None:
+            self._asked_at, self._replays = self.app.given.moment.ticks_ms(), 0
+
+    def _verdict(self, handed_in: Given, outcome: Outcome) -> None:
         step = self.step
-        self.card.show_verdict(chosen, outcome.right_id, lambda: self._next() if self.step is step else None)
-        if outcome.verdict is not Verdict.WRONG:
+        if not isinstance(self.card, SingleCard) or not isinstance(step, SingleQuestion):
+            return
+        self._say(self.asker.after(step))
+        self.card.show_verdict(handed_in, outcome, lambda: self._next() if self.step is step else None)
+        if looked_at(outcome):
             self._after(AFTER_RIGHT_S, self._next)
 
     def _pair_shown(self, word: UUID, partner: UUID, outcome: Outcome) -> None:
@@ -220,18 +228,23 @@ class LessonScreen(Page):
 
     def way_on(self) -> Widget | None:
         card = self.card
-        if isinstance(card, QuestionCard):
-            return card.after_a_miss
+        if isinstance(card, SingleCard):
+            return card.way_on()
         if isinstance(card, ExampleCard) and not card.done:
             return None
         return card.done if isinstance(card, EndingCard | EchoCard) else getattr(card, "next", None)
 
     def choices(self) -> Sequence[Widget]:
-        if isinstance(self.card, QuestionCard):
-            return list(self.card.cards.values())
+        if isinstance(self.card, SingleCard):
+            return self.card.choices()
         if isinstance(self.card, PairsCard):
             return [*self.card.words.values(), *self.card.partners.values()]
         return ()
+
+    def take_key(self, key: int, text: str) -> bool:
+        """What is typed goes into the card; every other key taps."""
+        taken = self.card.take_key(key, text) if isinstance(self.card, SingleCard) else None
+        return super().take_key(key, text) if taken is None else taken
 
     # -- sound and pictures
 
@@ -276,7 +289,7 @@ class LessonScreen(Page):
 
     def rest(self) -> None:
         """A child that was heard is heard no longer."""
-        if isinstance(self.card, EchoCard):
+        if isinstance(self.card, EchoCard | SayCard):
             self.card.rest()
 
     def leave(self) -> None:

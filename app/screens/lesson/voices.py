@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.graphics import Color, Ellipse
 from kivy.metrics import dp
 from kivy.uix.floatlayout import FloatLayout
@@ -13,11 +14,14 @@ from kivy.uix.widget import Widget
 
 from app.theme import ADULT_TARGET, look
 from app.widgets.pressable import RoundButton
+from audio.playback import SLOW_SPEED
 
 MOST_DOTS = 6
 """More speakers than a child counts at a glance are shown as this many."""
 DOT = 10
 ROOM = 12
+BETWEEN_WORDS_S = 0.12
+"""Seconds between the words of one number: a breath, and still one number."""
 
 
 class SpokenWord:
@@ -50,6 +54,56 @@ class SpokenWord:
         """The same voice, slower and as high as it is."""
         self.heard()
         self._player.play(self.files[self.turn], slow=True)
+
+
+class SpokenLine(SpokenWord):
+    """Several words as one: each is heard when the one before has been said, in the same turn of speakers."""
+
+    def __init__(self, player: Any, words: Sequence[Sequence[Path]]) -> None:
+        """``words``: the files of each word in their order, at least one; as many speakers as all have."""
+        speakers = min(len(files) for files in words)
+        super().__init__(player, words[0][:speakers])
+        self._rest = [tuple(files[:speakers]) for files in words[1:]]
+        self._waiting: Any = None
+
+    def __call__(self) -> None:
+        self._say(False)
+
+    def slowly(self) -> None:
+        self.heard()
+        self._say(True)
+
+    def _say(self, slow: bool) -> None:
+        self.stop()
+        files = [each[self.turn] for each in (self.files, *self._rest)]
+        self._play(files, slow)
+
+    def _play(self, files: list[Path], slow: bool) -> None:
+        first, *rest = files
+        if slow:
+            self._player.play(first, slow=True)
+        else:
+            self._player.play(first)
+        if rest:
+            wait = seconds_of(first) / (SLOW_SPEED if slow else 1.0) + BETWEEN_WORDS_S
+            self._waiting = Clock.schedule_once(lambda _dt: self._play(rest, slow), wait)
+
+    def stop(self) -> None:
+        """Nothing more is said."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+
+def seconds_of(file: Path) -> float:
+    """How long a recording is; 1 s for one that cannot be read here."""
+    from audio.outline import outline
+    from audio.troubles import SoundError
+
+    try:
+        return outline(file.read_bytes(), 1).seconds
+    except (OSError, SoundError):
+        return 1.0
 
 
 class VoiceButtons(FloatLayout):

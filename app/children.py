@@ -1,0 +1,63 @@
+"""What the app does for a grown-up who looks after a child: its settings, how it goes, and its removal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lexicon.records import Learner
+
+if TYPE_CHECKING:
+    from app.drills.bands import Wishes
+
+
+class Children:
+    """The part of the app that is about the children of this device; ``AnaTilApp`` is one."""
+
+    given: Any
+    stage: Any
+    learners: tuple[Learner, ...]
+    _household: Any
+    _go: Any
+    _at_home: Any
+    show_settings: Any
+
+    def show_child(self, learner: Learner) -> None:
+        """A grown-up tapped a child: its settings, as they are now."""
+        from app.screens.child import ChildScreen
+
+        now = next((one for one in self.learners if one.id == learner.id), learner)
+        self.stage.show(ChildScreen(self, now))
+
+    def set_wishes(self, learner: Learner, wishes: Wishes) -> None:
+        """Keep what a grown-up wishes for a child and show its page anew."""
+
+        def kept(home: Any) -> None:
+            self._at_home(home)
+            self.show_child(learner)
+
+        self._go(lambda: self._household.set_wishes(learner, wishes), kept)
+
+    def show_progress(self, learner: Learner) -> None:
+        """How a child is getting on."""
+        from app.screens.progress import ProgressScreen
+
+        def read() -> Any:
+            from app.services.progress import progress
+
+            return progress(self._household, learner, self.given.moment.offset_min())
+
+        self._go(read, lambda view: self.stage.show(ProgressScreen(self, view)))
+
+    def show_removal(self, learner: Learner) -> None:
+        from app.screens.grown_ups import RemovalScreen
+
+        self.stage.show(RemovalScreen(self, learner))
+
+    def remove_learner(self, learner: Learner) -> None:
+        """A grown-up said yes twice: the child and every answer go for good."""
+
+        def removed(home: Any) -> None:
+            self._at_home(home)
+            self.show_settings()
+
+        self._go(lambda: self._household.remove_learner(learner), removed)
