@@ -23,6 +23,7 @@ from app.drills.ahead import after, as_if_right, needed
 from app.drills.chooser import Chooser
 from app.drills.given import Given, Tapped, fits
 from app.drills.pace import AWAY_MS, Pace
+from app.drills.person import Person
 from app.drills.plan import Plan
 from app.drills.rating import rate
 from app.drills.state import Course, State
@@ -71,6 +72,11 @@ class Lesson:
         self._answers: list[tuple[State, Review]] = []
         self._used_ms = 0
         self._last_ms: int | None = None
+
+    @property
+    def person(self) -> Person:
+        """Who is asked."""
+        return self._course.plan.person
 
     @property
     def senses(self) -> tuple[Sense, ...]:

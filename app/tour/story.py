@@ -8,6 +8,7 @@ from typing import Any
 from kivy.uix.widget import Widget
 
 from app.drills.given import right
+from app.screens.child import ChildScreen
 from app.screens.grown_ups import GateScreen, SettingsScreen
 from app.screens.learners import AGE_BANDS, LearnersScreen
 from app.screens.lesson.cards import MeetCard, QuestionCard, ReadTogetherCard
@@ -19,6 +20,7 @@ from app.screens.lesson.screen import LessonScreen
 from app.screens.lesson.single import SingleCard
 from app.screens.pages import PageScreen, PagesScreen
 from app.screens.path import PathScreen
+from app.screens.progress import ProgressScreen
 from app.screens.reading import ReaderScreen, ReadingScreen
 from app.screens.studio.consent import ConsentScreen, SpokenConsentScreen
 from app.screens.studio.hearing import HearingScreen
@@ -194,8 +196,18 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
     yield from _until(camera, app, SettingsScreen)
     yield from camera.shoot("settings")
     yield from _tap(camera, app.stage.screen.children_cards[0])
+    yield from camera.shoot("a-child")
+    yield from _tap(camera, app.stage.screen.progress)
+    yield from _until(camera, app, ProgressScreen)
+    yield from camera.shoot("how-it-goes")
+    yield from _tap(camera, app.stage.screen.back)
+    yield from _until(camera, app, ChildScreen)
+    yield from _tap(camera, app.stage.screen.remove)
     yield from camera.shoot("remove-a-child")
     yield from _tap(camera, app.stage.screen.keep)
+    yield from _until(camera, app, ChildScreen)
+    yield from _tap(camera, app.stage.screen.back)
+    yield from _until(camera, app, SettingsScreen)
     yield from _reader(app, camera)
     yield from _studio(app, camera)
     about = app.stage.screen.about

@@ -36,7 +36,7 @@ CHILD_BANDS = ("3-5", "6-8")
 
 def script_of(lesson: Lesson) -> str:
     """The script that the learner of a lesson reads and writes in."""
-    person: Person = getattr(lesson, "person", None) or lesson._course.plan.person
+    person: Person = lesson.person
     return person.script
 
 

@@ -27,10 +27,10 @@ from app.widgets.pressable import BigButton, Card, Chip, PictureCard, RoundButto
 from app.widgets.split import Split
 from lexicon.records import Sense
 
+LOW = 420
+"""dp. A card lower than this has no room to spare below its button."""
 LINE = 1.6
 """The least height of a line, of its letters' size: Uyghur goes far below the line."""
-LOW = 420
-"""dp, times the reader's own scale. Where a card is lower, room between its lines is room they need."""
 HEARD = ("PROG.3", "PST.3")
 """Forms of a verb that a small child hears before the infinitive, the first first."""
 
@@ -154,9 +154,13 @@ class MeetCard(Split):
         self.next = BigButton(say("Next"), "check")
         self.next.bind(on_release=lambda *_: go_on())
         words.add_widget(self.next)
-        words.add_widget(Widget(size_hint_y=None, height=look.gap("wide")))
+        below = Widget(size_hint_y=None, height=0)
+        words.add_widget(below)
         super().__init__(framed(sense.picture), words, 0.5 if sense.picture is not None else 0.2)
         self.next.bind(height=self._turn)
+        self.bind(
+            height=lambda *_: setattr(below, "height", look.gap("wide") if self.height > dp(LOW) else 0)
+        )
 
     def second_needs(self) -> float:
         """The word is always read, and its meaning: a low window takes from the picture."""
@@ -166,33 +170,29 @@ class MeetCard(Split):
         return float(sum(child.height for child in fixed) + spaces + lines * look.type("title") * LINE)
 
 
-class ReadTogetherCard(Column):
+class ReadTogetherCard(Split):
     """Said once a lesson: no voice yet, so a grown-up reads and the child taps, or lends a voice."""
 
+    second_fits = True
+
     def __init__(self, _step: ReadTogether, go_on: Callable[[], None], record: Callable[[], None]) -> None:
-        super().__init__(spacing=look.gap("wide"))
+        told = Column(spacing=look.gap("near"))
         pair = Chip("1F9D1-200D-1F9D2", 150, pos_hint={"center_x": 0.5, "center_y": 0.5})
-        self.bind(height=self._gather)
-        room = FloatLayout(size_hint_y=2)
+        room = FloatLayout(size_hint_y=1.2)
         room.bind(height=lambda *_: setattr(pair, "size", (min(dp(150), room.height),) * 2))
         room.add_widget(pair)
-        self.add_widget(room)
-        self.add_widget(Words(say("Read together"), "title", bold=True))
-        self.add_widget(
-            Words(
-                say("These words have no recorded voice yet. A grown-up reads them aloud, the child taps."),
-                "body",
-            )
-        )
+        told.add_widget(room)
+        told.add_widget(Words(say("Read together"), "title", bold=True, fit=True, size_hint_y=0.5))
+        text = say("These words have no recorded voice yet. A grown-up reads them aloud, the child taps.")
+        told.add_widget(Words(text, "body", fit=True, size_hint_y=1.2))
+        ways = Column(spacing=look.gap("step"), padding=(0, 0, 0, look.gap("near")))
+        ways.size_hint_y = None
+        ways.bind(minimum_height=ways.setter("height"))
         self.next = BigButton(say("We are ready"), "check")
         self.next.bind(on_release=lambda *_: go_on())
-        self.add_widget(self.next)
+        ways.add_widget(self.next)
         self.record = BigButton(say("Record them first"), "microphone", calm=True)
         self.record.bind(on_release=lambda *_: record())
-        self.add_widget(self.record)
-        self.add_widget(Widget())
-
-    def _gather(self, *_: object) -> None:
-        """In a low window its lines stand closer together."""
-        low = self.height < dp(LOW) * look.font_scale
-        self.spacing = look.gap("near" if low else "wide")
+        ways.add_widget(self.record)
+        super().__init__(told, ways, 0.6, 0.5)
+        ways.bind(height=lambda *_: setattr(ways, "height", ways.minimum_height))

@@ -14,6 +14,7 @@ from kivy.uix.widget import Widget
 
 from app.drills.given import Given
 from app.drills.growth import tree
+from app.drills.letters import is_word
 from app.drills.steps import (
     Ending,
     Example,
@@ -141,7 +142,7 @@ class LessonScreen(Page):
     def _record(self) -> None:
         """A grown-up would rather say the words of this lesson that nobody has said."""
         running = self.running
-        silent = [sense.id for sense in self.lesson.senses if not sense.voices]
+        silent = [sense.id for sense in self.lesson.senses if is_word(sense) and not sense.voices]
         self.app.record_for_lesson(running.learner, running.theme, silent)
 
     def _meeting(self, step: Meet, word: SpokenWord | None) -> MeetCard:
@@ -159,7 +160,7 @@ class LessonScreen(Page):
 
     def _ending(self, step: Ending) -> Widget:
         before = self.running.learned_before
-        after = before | {sense.id for sense in (*step.learned, *step.practised)}
+        after = before | {sense.id for sense in (*step.learned, *step.practised) if is_word(sense)}
         return EndingCard(self, step, tree(len(before)), tree(len(after)), partial(self._passed, step))
 
     # -- answers
