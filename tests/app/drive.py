@@ -85,8 +85,10 @@ class Scene:
 
     def answers(self, count: int) -> Iterator[None]:
         """Go on in a lesson until ``count`` questions have been answered right and kept."""
+        from app.drills.given import right
         from app.screens.lesson.cards import QuestionCard
         from app.screens.lesson.pairs import PairsCard
+        from app.screens.lesson.single import SingleCard
 
         done = 0
         for _ in range(MOST_FRAMES):
@@ -110,6 +112,14 @@ class Scene:
                     while card.partners[sense_id].state_shown != "right":
                         yield
                     done += 1
+                    if done == count:
+                        return
+            elif isinstance(card, SingleCard):
+                if not card.taken:
+                    card.taken = True
+                    self.screen._answered(right(card.question))
+                    done += 1
+                    yield
                     if done == count:
                         return
             elif hasattr(card, "next") and getattr(card, "done", True):
