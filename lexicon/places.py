@@ -35,6 +35,16 @@ class Places:
         return self.home / "recordings"
 
     @property
+    def packs(self) -> Path:
+        """Installed packs, each under its SHA-256."""
+        return self.home / "packs"
+
+    @property
+    def keys(self) -> Path:
+        """What this device signs packs with, readable by its owner only."""
+        return self.home / "keys"
+
+    @property
     def snapshots(self) -> Path:
         return self.home / "snapshots"
 
@@ -72,7 +82,15 @@ class Places:
 
     def make(self) -> Places:
         """Make the folders that are missing, readable by their owner only. Raises OSError."""
-        for folder in (self.home, self.recordings, self.snapshots, self.logs, self.kivy):
+        for folder in (
+            self.home,
+            self.recordings,
+            self.packs,
+            self.keys,
+            self.snapshots,
+            self.logs,
+            self.kivy,
+        ):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self
 

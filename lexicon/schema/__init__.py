@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from lexicon.schema.base import metadata
 from lexicon.schema.learners import learner, memory, review, writing
+from lexicon.schema.packs import pack, pack_maker, pack_part, pack_row
 from lexicon.schema.registers import edit, fact, setting, tombstone
 from lexicon.schema.searching import search_ending, search_key
 from lexicon.schema.voices import consent, recording, speaker, vote
@@ -40,6 +41,10 @@ __all__ = [
     "learner",
     "memory",
     "metadata",
+    "pack",
+    "pack_maker",
+    "pack_part",
+    "pack_row",
     "recording",
     "review",
     "search_ending",

@@ -23,8 +23,8 @@ from lexicon.troubles import DatabaseNewerError, DiskFullError, MigrationError
 NEXT_STEP = """
 from alembic import op
 import sqlalchemy as sa
-revision = "0003"
-down_revision = "0002"
+revision = "next"
+down_revision = "@"
 def upgrade():
     with op.batch_alter_table("word") as batch:
         batch.add_column(sa.Column("note", sa.Text()))
@@ -32,8 +32,8 @@ def upgrade():
 
 FAILING_STEP = """
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "next"
+down_revision = "@"
 def upgrade():
     op.execute("CREATE TABLE half_way (id INTEGER)")
     op.execute("INSERT INTO no_such_table VALUES (1)")
@@ -41,16 +41,16 @@ def upgrade():
 
 ORPHANING_STEP = """
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "next"
+down_revision = "@"
 def upgrade():
     op.execute("DELETE FROM word")
 """
 
 BIG_STEP = """
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "next"
+down_revision = "@"
 def upgrade():
     op.execute("CREATE TABLE big (content BLOB)")
     op.execute("INSERT INTO big VALUES (zeroblob(1000000))")
@@ -76,7 +76,7 @@ def engine_of(path: Path) -> Engine:
 def steps_with(folder: Path, step: str) -> Path:
     """The project's own steps and one more."""
     shutil.copytree(migrations.HERE, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0003_more.py").write_text(step, encoding="utf-8")
+    (folder / "versions" / "v_next.py").write_text(step.replace("@", migrations.NEWEST), encoding="utf-8")
     return folder
 
 
@@ -100,7 +100,7 @@ def test_a_new_database_has_the_tables_that_all_migrations_together_make(tmp_pat
     migrations.bring_up_to_date(migrated, "nothing")
     migrated.dispose()
     assert schema_of(tmp_path / "new.sqlite") == schema_of(tmp_path / "migrated.sqlite")
-    assert len([kind for kind, _, _ in schema_of(tmp_path / "new.sqlite") if kind == "table"]) == 27
+    assert len([kind for kind, _, _ in schema_of(tmp_path / "new.sqlite") if kind == "table"]) == 31
 
 
 def test_the_revisions_named_in_the_code_are_those_that_alembic_finds() -> None:
@@ -113,14 +113,16 @@ def test_the_revisions_named_in_the_code_are_those_that_alembic_finds() -> None:
 def test_a_step_keeps_every_row_and_leaves_a_whole_copy_of_before(tmp_path: Path) -> None:
     path = with_one_word(tmp_path / "anatil.sqlite")
     engine = engine_of(path)
-    copy = migrations.bring_up_to_date(engine, "0002", scripts=steps_with(tmp_path / "steps", NEXT_STEP))
+    copy = migrations.bring_up_to_date(
+        engine, migrations.NEWEST, scripts=steps_with(tmp_path / "steps", NEXT_STEP)
+    )
     with engine.connect() as connection:
         assert connection.execute(text("SELECT headword, note FROM word")).all() == [("ئالما", None)]
         assert connection.execute(text("SELECT count(*) FROM sense")).scalar() == 1
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0003"
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "next"
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
     engine.dispose()
-    assert copy == tmp_path / "anatil-before-0002.sqlite"
+    assert copy == tmp_path / f"anatil-before-{migrations.NEWEST}.sqlite"
     with store.open_store(copy) as before, before.read() as connection:
         assert connection.execute(text("SELECT headword FROM word")).scalar() == "ئالما"
 
@@ -131,7 +133,9 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None
     before = schema_of(path)
     engine = engine_of(path)
     with pytest.raises(MigrationError, match="no_such_table") as failure:
-        migrations.bring_up_to_date(engine, "0002", scripts=steps_with(tmp_path / "steps", FAILING_STEP))
+        migrations.bring_up_to_date(
+            engine, migrations.NEWEST, scripts=steps_with(tmp_path / "steps", FAILING_STEP)
+        )
     engine.dispose()
     assert failure.value.__cause__ is not None
     assert schema_of(path) == before
@@ -141,7 +145,9 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None
 def test_a_step_that_would_leave_a_sense_without_its_word_is_not_kept(tmp_path: Path) -> None:
     engine = engine_of(with_one_word(tmp_path / "anatil.sqlite"))
     with pytest.raises(MigrationError, match="a row of sense would lose what it belongs to in word"):
-        migrations.bring_up_to_date(engine, "0002", scripts=steps_with(tmp_path / "steps", ORPHANING_STEP))
+        migrations.bring_up_to_date(
+            engine, migrations.NEWEST, scripts=steps_with(tmp_path / "steps", ORPHANING_STEP)
+        )
     with engine.connect() as connection:
         assert connection.execute(text("SELECT headword FROM word")).scalar() == "ئالما"
     engine.dispose()
@@ -158,7 +164,9 @@ def test_a_disk_that_fills_up_in_a_step_leaves_the_database_as_it_was(tmp_path: 
         connection.execute("PRAGMA max_page_count=1")  # SQLite takes its present size: not one page more
 
     with pytest.raises(DiskFullError):
-        migrations.bring_up_to_date(engine, "0002", scripts=steps_with(tmp_path / "steps", BIG_STEP))
+        migrations.bring_up_to_date(
+            engine, migrations.NEWEST, scripts=steps_with(tmp_path / "steps", BIG_STEP)
+        )
     engine.dispose()
     assert schema_of(path) == before
     store.open_store(path).close()
