@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Row, Select, insert, or_, select, update
 
 from lexicon import schema
 from lexicon.records import ANY_VOICE, Consent, Recording, Speaker, TakeStatus, VoiceChoice
+from lexicon.whole_files import sync_folder
 
 _recording, _consent = schema.recording, schema.consent
 
@@ -205,14 +206,16 @@ def keep_file(folder: Path, content: bytes) -> str:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    # Each always: a process killed before it came to the second left a folder that a power cut takes away.
+    sync_folder(target.parent)
+    sync_folder(folder)
     return sha256
 
 
 def forget(folder: Path, digests: Iterable[str]) -> None:
-    """Delete files that nothing names any more (what a removal returned). Missing ones are fine."""
-    for sha256 in digests:
-        file_of(folder, sha256).unlink(missing_ok=True)
+    """Delete files that nothing names any more (what a removal returned), so that no power cut brings them
+    back. Missing ones are fine. Raises OSError."""
+    _delete(file_of(folder, sha256) for sha256 in digests)
 
 
 def sweep(connection: Connection, folder: Path) -> int:
@@ -223,20 +226,13 @@ def sweep(connection: Connection, folder: Path) -> int:
     is swept away before it is named. Raises OSError.
     """
     kept = named(connection)
-    gone = 0
-    for path in folder.rglob("*"):
-        if path.is_file() and path.name not in kept:
-            path.unlink(missing_ok=True)
-            gone += 1
-    return gone
+    return _delete([path for path in folder.rglob("*") if path.is_file() and path.name not in kept])
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in a folder outlive a power cut, where the system lets one open a folder."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _delete(paths: Iterable[Path]) -> int:
+    there = [path for path in paths if path.exists()]
+    for path in there:
+        path.unlink(missing_ok=True)
+    for folder in {path.parent for path in there}:
+        sync_folder(folder)
+    return len(there)

@@ -20,14 +20,17 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 
 from lexicon import facts, guards, migrations, schema
 from lexicon.troubles import (
+    DatabaseBusyError,
     DatabaseDamagedError,
     DatabaseNewerError,
     DatabaseReadOnlyError,
     DatabaseUnreachableError,
     NotOurDatabaseError,
+    named,
     translated,
 )
 
@@ -41,19 +44,49 @@ class Store:
     def __init__(self, engine: Engine, device: UUID) -> None:
         self._reading = engine
         self._writing = engine.execution_options(writing=True)
+        self._doubted = False
         self.device = device
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one moment of the database. Raises ``StoreError``."""
-        with translated(), self._reading.begin() as connection:
+        with self._watched(), self._reading.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: all of it is kept when the block ends, or nothing. Raises ``StoreError``."""
-        with translated(), self._writing.begin() as connection:
+        with self._watched(), self._writing.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """The driver's errors as ours; after one of the disk nothing goes on before ``_make_sure``."""
+        with translated():
+            try:
+                if self._doubted:
+                    self._make_sure()
+                yield
+            except DBAPIError as error:
+                if isinstance(named(error), DatabaseUnreachableError):
+                    self._doubted = self._reading.dialect.name == "sqlite"
+                raise
+
+    def _make_sure(self) -> None:
+        """Close every connection, look the file through, and write the log into it.
+
+        A transaction whose sync failed was told as failed, yet its frames stand in the log, and who opens it
+        next reads them as kept, from memory: a second try would find its answer there, and no sync would
+        ever have put it on the disk. Written into the file they are synced anew, or it is said again.
+        """
+        self._reading.dispose()
+        _recognise(self._reading, check=True)
+        with self._reading.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise DatabaseBusyError("the log cannot be written into the file")
+        self._doubted = False
 
     def close(self) -> None:
         """Let go of the database; on SQLite the last one out folds the write-ahead log into the file."""
