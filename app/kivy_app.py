@@ -256,6 +256,10 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, App):
             lambda running: self.stage.show(LessonScreen(self, running)),
         )
 
+    def learned(self, learner: Learner, then: Callable[[frozenset[UUID]], None]) -> None:
+        """The words a child knew before this lesson; not known in time, its tree is drawn from this one's."""
+        self.desk.ask(lambda: self._plans().learned(learner), then, lambda _error: None)
+
     def saw_example(self, learner: Learner, drill: str) -> None:
         """Remember that a drill was shown to this child."""
         # Where this cannot be kept the example is simply shown once more.

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, not_, select
 from sqlalchemy.exc import IntegrityError
 
 from lexicon import memories, schema, statements
@@ -25,6 +25,9 @@ _review = schema.review
 _ADD = statements.insert_unless_there(_review)
 _SKILL = {skill.value: skill for skill in Skill}
 _VERDICT = {verdict.value: verdict for verdict in Verdict}
+
+#: Ids in one question to the database, which takes no endless number of them.
+_AT_ONCE = 400
 
 #: From this rating on (hard, good, easy) a word was known when it was asked.
 KNOWN = 2
@@ -61,15 +64,16 @@ def add(connection: Connection, review: Review, memory: Memory | None = None) ->
     ``RemovedError`` (through the store) for a learner who was removed, and ``ReviewMismatchError`` when a
     different review has the same id.
     """
-    row = _row(review)
+    values = row(review)
     try:
-        added = connection.execute(_ADD, row).rowcount == 1
+        added = connection.execute(_ADD, values).rowcount == 1
     except IntegrityError as error:
         if "foreign key" in str(error.orig).lower():
             raise UnknownLearnerError(review.learner_id) from error
         raise
     if not added:
-        _same_or_raise(connection, review, row["checksum"])
+        here = connection.execute(select(_review.c.checksum).where(_review.c.id == review.id)).scalar_one()
+        same_or_raise(review, here)
     elif memory is not None:
         memories.put(connection, memory)
     return added
@@ -93,8 +97,7 @@ def of(connection: Connection, learner_id: UUID) -> tuple[Review, ...]:
 
 def standing(connection: Connection, learner_id: UUID) -> tuple[Review, ...]:
     """The answers that stand, by time and then id: no undos, and nothing that was taken back."""
-    undone = _undone(learner_id)
-    query = _of(learner_id).where(_review.c.undoes.is_(None), _review.c.id.not_in(undone))
+    query = _of(learner_id).where(_stands())
     return _read(connection.execute(query))
 
 
@@ -110,6 +113,37 @@ def count_learned(connection: Connection, learner_id: UUID, apart: Collection[st
 def learned(connection: Connection, learner_id: UUID, apart: Collection[str] = ()) -> frozenset[UUID]:
     """The senses ``count_learned`` counts."""
     return frozenset(connection.execute(_learned(learner_id, apart)).scalars())
+
+
+def latest(connection: Connection, learner_id: UUID, most: int) -> tuple[Review, ...]:
+    """The latest ``most`` reviews of a learner, undone ones and undos too, by time and then id."""
+    newest = _of(learner_id).order_by(None).order_by(_review.c.at_ms.desc(), _review.c.id.desc()).limit(most)
+    return tuple(reversed(_read(connection.execute(newest))))
+
+
+def last_before(
+    connection: Connection, learner_id: UUID, sense_ids: Collection[UUID], before: Review
+) -> dict[tuple[UUID, Skill], int]:
+    """When (UTC ms) each of these senses was last answered before the review ``before``, by sense and skill;
+    answers that were taken back do not count."""
+    earlier = (_review.c.at_ms < before.at_ms) | (
+        (_review.c.at_ms == before.at_ms) & (_review.c.id < before.id)
+    )
+    found: dict[tuple[UUID, Skill], int] = {}
+    ids = list(sense_ids)
+    for start in range(0, len(ids), _AT_ONCE):
+        query = (
+            select(_review.c.sense_id, _review.c.skill, func.max(_review.c.at_ms))
+            .where(
+                _review.c.learner_id == learner_id,
+                _review.c.sense_id.in_(ids[start : start + _AT_ONCE]),
+                earlier,
+                _stands(),
+            )
+            .group_by(_review.c.sense_id, _review.c.skill)
+        )
+        found |= {(row[0], _SKILL[row[1]]): row[2] for row in connection.execute(query)}
+    return found
 
 
 def of_sense(connection: Connection, learner_id: UUID, sense_id: UUID, skill: Skill) -> tuple[Review, ...]:
@@ -159,24 +193,27 @@ def _learned(learner_id: UUID, apart: Collection[str]) -> Select[tuple[Any]]:
         .where(
             _review.c.learner_id == learner_id,
             _review.c.rating >= KNOWN,
-            _review.c.undoes.is_(None),
-            _review.c.id.not_in(_undone(learner_id)),
+            _stands(),
         )
     )
     return query.where(_review.c.drill.not_in(sorted(apart))) if apart else query
 
 
-def _undone(learner_id: UUID) -> Select[Any]:
-    return select(_review.c.undoes).where(_review.c.learner_id == learner_id, _review.c.undoes.is_not(None))
+def _stands() -> ColumnElement[bool]:
+    """Neither an undo nor taken back by one of the same learner."""
+    undo = _review.alias()
+    taken_back = exists().where(undo.c.undoes == _review.c.id, undo.c.learner_id == _review.c.learner_id)
+    return and_(_review.c.undoes.is_(None), not_(taken_back))
 
 
-def _same_or_raise(connection: Connection, review: Review, expected: bytes) -> None:
-    here = connection.execute(select(_review.c.checksum).where(_review.c.id == review.id)).scalar_one()
-    if bytes(here) != expected:
+def same_or_raise(review: Review, here: bytes) -> None:
+    """Raises ``ReviewMismatchError`` unless ``here``, the checksum kept under its id, is its own."""
+    if bytes(here) != checksum(review):
         raise ReviewMismatchError(f"another review with id {review.id} is already here")
 
 
-def _row(review: Review) -> dict[str, Any]:
+def row(review: Review) -> dict[str, Any]:
+    """A review as the columns of its table, its checksum with it."""
     return {
         "id": review.id,
         "learner_id": review.learner_id,

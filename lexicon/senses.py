@@ -6,12 +6,12 @@ meant to be read at once and kept.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from lexicon import edits, recordings, schema
 from lexicon.records import ANY_VOICE, Sense, Theme, VoiceChoice
@@ -25,13 +25,14 @@ _AT_ONCE = 500
 _list, _item, _sense, _word = schema.word_list, schema.word_list_item, schema.sense, schema.word
 
 
-def themes(connection: Connection) -> tuple[Theme, ...]:
-    """The themes of the path in their order, each with the number of senses a child can meet in it."""
+def themes(connection: Connection, *, sizes: bool = True) -> tuple[Theme, ...]:
+    """The themes of the path in their order, each with the number of senses a child can meet in it (0 where
+    ``sizes`` are not wanted: counting takes the most of it)."""
     edited = edits.of(connection, edits.THEME)
     titles: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
     for title in connection.execute(select(schema.word_list_title)):
         titles[title.word_list_id][title.language] = title.text
-    sizes = _sizes(connection)
+    counted = _sizes(connection) if sizes else {}
     rows = connection.execute(
         select(_list).where(_list.c.kind == "theme").order_by(_list.c.place, _list.c.id)
     )
@@ -46,7 +47,7 @@ def themes(connection: Connection) -> tuple[Theme, ...]:
                 titles=titles[row.id] | edits.by_language(own, "title."),
                 picture=own.get("picture", row.picture) or None,
                 place=row.place,
-                size=sizes.get(row.id, 0),
+                size=counted.get(row.id, 0),
                 level=row.level,
             )
         )
@@ -214,12 +215,13 @@ def _forms(connection: Connection, which: Select[tuple[UUID]]) -> dict[UUID, dic
 
 
 def _sizes(connection: Connection) -> dict[UUID, int]:
+    counted = select(_item.c.word_list_id, func.count()).join(_sense).where(_sense.c.retired.is_(False))
+    sizes = Counter({row[0]: row[1] for row in connection.execute(counted.group_by(_item.c.word_list_id))})
     hidden = edits.of(connection, edits.SENSE, ["retired"])
-    query = select(_item.c.word_list_id, _sense.c.id, _sense.c.retired).join(_sense).join(_list)
-    query = query.where(_list.c.kind == "theme")
-    sizes: defaultdict[UUID, int] = defaultdict(int)
-    for row in connection.execute(query):
-        sizes[row.word_list_id] += not _hidden(hidden.get(row.id, {}), row.retired)
+    if hidden:
+        query = select(_item.c.word_list_id, _sense.c.id, _sense.c.retired).join(_sense)
+        for row in connection.execute(query.where(_sense.c.id.in_(list(hidden)))):
+            sizes[row.word_list_id] += row.retired - _hidden(hidden[row.id], row.retired)
     return dict(sizes)
 
 

@@ -10,6 +10,7 @@ be used from any thread, one connection a thread at a time.
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -59,6 +60,24 @@ class Store:
         with self._watched(), self._writing.begin() as connection:
             yield connection
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether ``quick`` works here."""
+        return self._reading.dialect.name == "sqlite"
+
+    @contextmanager
+    def quick(self) -> Iterator[sqlite3.Cursor]:
+        """One transaction as ``write``, on SQLite's own cursor: for what is done at every tap."""
+        with self._watched():
+            pooled = self._reading.raw_connection()
+            try:
+                cursor: Any = pooled.cursor()
+                cursor.execute("BEGIN IMMEDIATE")
+                yield cursor
+                cursor.execute("COMMIT")
+            finally:
+                pooled.close()  # rolls back what was not committed
+
     @contextmanager
     def _watched(self) -> Iterator[None]:
         """The driver's errors as ours; after one of the disk nothing goes on before ``_make_sure``."""
@@ -67,9 +86,9 @@ class Store:
                 if self._doubted:
                     self._make_sure()
                 yield
-            except DBAPIError as error:
+            except (DBAPIError, sqlite3.Error) as error:
                 if isinstance(named(error), DatabaseUnreachableError):
-                    self._doubted = self._reading.dialect.name == "sqlite"
+                    self._doubted = self.is_quick
                 raise
 
     def _make_sure(self) -> None:

@@ -8,7 +8,7 @@ many it comes when its turn is worth it, so what the minutes carry decides.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from uuid import UUID
@@ -68,6 +68,47 @@ class Returning:
     overdue: frozenset[int]
 
 
+def in_question(memory: Memory, now_ms: int) -> bool:
+    """Whether the word may come back now: it is due, or its chance of being known is down to .9."""
+    return is_due(memory, now_ms) or now_ms - memory.last_ms >= RETURNS_AFTER * memory.stability * DAY_MS
+
+
+def _value(each_ms: Mapping[Skill, float], now_ms: int, success: float | None) -> Callable[[Memory], float]:
+    """What asking is worth for each millisecond."""
+    care = 0.0 if success is None else max(0.0, _CARE * (CAREFUL_BELOW - success))
+
+    def value(memory: Memory) -> float:
+        known = retrievability(memory, now_ms)
+        cost_ms = each_ms[memory.skill] + (1 - known) * MISS_MS
+        return (worth(memory, now_ms) + care * known) / cost_ms
+
+    return value
+
+
+def worth_reading(
+    memories: Sequence[Memory],
+    person: Person,
+    each_ms: Mapping[Skill, float],
+    now_ms: int,
+    rng: random.Random,
+    success: float | None,
+    most: int,
+) -> frozenset[UUID]:
+    """The senses that a lesson may come to ask, for whoever knows more than can be read from the store in the
+    time a child waits: the best ``most`` of those in question, as many well known ones and, by lot, as many
+    others to stand as wrong answers."""
+    skills = tuple(person.skills)
+    asked = [memory for memory in memories if memory.skill in skills]
+    question = [memory for memory in asked if in_question(memory, now_ms)]
+    if len(question) > WEIGHED:
+        question = rng.sample(question, WEIGHED)
+    question.sort(key=_value(each_ms, now_ms, success), reverse=True)
+    stubborn = sorted(filter(is_stubborn, question), key=lambda memory: memory.last_ms)[: most // 4]
+    well = sorted(asked, key=lambda memory: memory.stability, reverse=True)[:most]
+    others = rng.sample(memories, min(most, len(memories)))
+    return frozenset(memory.sense_id for memory in (*question[:most], *stubborn, *well, *others))
+
+
 def returning(
     memories: Sequence[Memory],
     pool: Mapping[int, Sense],
@@ -91,8 +132,7 @@ def returning(
     for memory in asked:
         if is_due(memory, now_ms):
             overdue.add(memory.sense_id.int)
-            question.append(memory)
-        elif now_ms - memory.last_ms >= RETURNS_AFTER * memory.stability * DAY_MS:
+        if in_question(memory, now_ms):
             question.append(memory)
         elif memory.sense_id in own:
             ahead.append(memory)
@@ -100,12 +140,7 @@ def returning(
     if len(question) > WEIGHED:
         question = rng.sample(question, WEIGHED)
     stubborn = [memory for memory in question if is_stubborn(memory)]
-    care = 0.0 if success is None else max(0.0, _CARE * (CAREFUL_BELOW - success))
-
-    def value(memory: Memory) -> float:
-        known = retrievability(memory, now_ms)
-        cost_ms = each_ms[memory.skill] + (1 - known) * MISS_MS
-        return (worth(memory, now_ms) + care * known) / cost_ms
+    value = _value(each_ms, now_ms, success)
 
     def best(found: Iterable[Memory], taken: set[UUID]) -> tuple[Due, ...]:
         ranked = list(found)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from statistics import median
-from uuid import UUID
 
 from app.drills import catalog
 from app.drills.drill import Drill
-from app.drills.memory import elapsed_days, standing
-from lexicon.records import Review, Skill, Verdict
+from app.drills.memory import Key, elapsed_days, standing
+from lexicon.records import Review, Verdict
+
+#: Reviews that a pace is taken from, where there are more: three weeks of five minutes a day.
+LATEST = 800
 
 #: Answers kept per drill: a child grows faster, and last month should not hold it to account.
 KEPT = 31
@@ -56,10 +58,13 @@ class Pace:
         object.__setattr__(self, "_tempo", _tempo(self.age_band, self.times))
 
     @classmethod
-    def of(cls, reviews: Iterable[Review], age_band: str) -> Pace:
-        """The pace in all reviews of one learner; those taken back do not count."""
+    def of(cls, reviews: Iterable[Review], age_band: str, before: Mapping[Key, int] | None = None) -> Pace:
+        """The pace in the reviews of one learner, all or the ``LATEST``; those taken back do not count.
+
+        ``before`` says of senses and skills when (UTC ms) they were last asked before these reviews.
+        """
         times: dict[str, list[int]] = {}
-        last: dict[tuple[UUID, Skill], int] = {}
+        last = dict(before or {})
         remembered: list[bool] = []
         for review in standing(reviews):
             if _counts(review):

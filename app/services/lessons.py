@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -17,15 +17,17 @@ from app.drills import catalog, new_words
 from app.drills import memory as fsrs_memory
 from app.drills.bands import Wishes
 from app.drills.drill import Person
+from app.drills.due import worth_reading
+from app.drills.estimates import usual_ms
 from app.drills.forecast import letters_known
 from app.drills.growth import Tree, tree
 from app.drills.lesson import Lesson
 from app.drills.letters import LETTERS_THEME
-from app.drills.pace import Pace
+from app.drills.pace import LATEST, Pace
 from app.drills.plan import BUDGET_S, plan_lesson
 from app.services.at_hand import LETTER_DRILLS, LETTER_IDS, Alphabet, gathered, with_files
 from app.services.household import Household
-from lexicon import examples, memories, registers, reviews, senses, voices
+from lexicon import examples, memories, quick_answers, registers, reviews, senses, voices
 from lexicon.examples import Example
 from lexicon.records import Learner, Memory, Review, Sense, Theme
 
@@ -37,6 +39,11 @@ LETTERS_FROM = "6-8"
 
 MOST_NEW = max(new_words.MANY_NEW.values())
 """With fewer new words left in a theme than a lesson may bring, the next theme is read too."""
+
+
+READ_WHOLE, READ = 400, 120
+"""Knowing more words than the first, a learner's lesson is planned from those worth reading alone: so many of
+those in question, of the well known, and of the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,11 @@ class PathView:
 
 @dataclass(slots=True)
 class Running:
-    """A lesson that has begun, how many words were learned before it, and sentences for its new words."""
+    """A lesson that has begun, and sentences for its new words."""
 
     learner: Learner
     theme: Theme
     lesson: Lesson
-    learned_before: frozenset[UUID]
     sentences: Mapping[UUID, tuple[Example, ...]] = field(default_factory=dict)
 
     def sentence_of(self, sense: Sense) -> str:
@@ -114,11 +120,10 @@ class Lessons:
             wishes = Wishes.of(settings)
             wishes = replace(wishes, sentences=wishes.sentences or unapproved_sentences)
             alphabet = self._alphabet(connection)
-            themes = senses.themes(connection)
+            themes = senses.themes(connection, sizes=False)
             theme = next(one for one in (*themes, alphabet.theme) if one.id == theme_id)
             known = memories.of(connection, learner.id)
-            pace = Pace.of(reviews.of(connection, learner.id), learner.age_band)
-            learned = reviews.learned(connection, learner.id, LETTER_DRILLS)
+            pace = _pace(connection, learner)
             heard = voices.choice(connection)
             met = {memory.sense_id for memory in known}
             of_letters = theme_id == LETTERS_THEME
@@ -134,7 +139,13 @@ class Lessons:
                 following = words_of(after)
             here = {sense.id: sense for sense in (*own, *following)}
             beside = alphabet.partners(met | here.keys()) | (alphabet.words if has_letters else frozenset())
-            wanted = (met | beside) - here.keys()
+            may_come: Set[UUID] = met
+            if len(met) > READ_WHOLE:
+                person = Person.of(learner.age_band, language, wishes=wishes, has_microphone=has_microphone)
+                may_come = worth_reading(
+                    known, person, usual_ms(person, pace), now_ms, self._rng, pace.success(), READ
+                )
+            wanted = (may_come | beside) - here.keys()
             more = with_files(household.places, senses.senses(connection, wanted, now_ms, heard))
             words = here | {sense.id: sense for sense in more}
             letters = alphabet.letters(words) if has_letters else ()
@@ -161,12 +172,22 @@ class Lessons:
             )
             for sense in plan.new
         }
-        return Running(learner, theme, lesson, learned, allowed)
+        return Running(learner, theme, lesson, allowed)
+
+    def learned(self, learner: Learner) -> frozenset[UUID]:
+        """The words this learner has known once, letters and lines apart."""
+        with self._household.kept.read() as connection:
+            return reviews.learned(connection, learner.id, LETTER_DRILLS)
 
     def keep(self, review: Review) -> None:
         """Add one answer and the memory it leaves, in one transaction that outlives a power cut."""
-        household = self._household
-        with household.kept.write() as connection:
+        kept = self._household.kept
+        if review.undoes is None and kept.is_quick:
+            with kept.quick() as cursor:
+                known = quick_answers.memory(cursor, review.learner_id, review.sense_id, review.skill)
+                if fsrs_memory.is_next(known, review):
+                    return quick_answers.add(cursor, review, fsrs_memory.after(known, review))
+        with kept.write() as connection:
             before = memories.one(connection, review.learner_id, review.sense_id, review.skill)
             if fsrs_memory.is_next(before, review):
                 after: Memory | None = fsrs_memory.after(before, review)
@@ -176,6 +197,7 @@ class Lessons:
             reviews.add(connection, review, after)
             if after is None:
                 memories.forget(connection, review.learner_id, review.sense_id, review.skill)
+        return None
 
     def undo(self, review: Review) -> None:
         """Add the review that takes an answer back (``Lesson.undo_last``); the memory is as before it."""
@@ -203,3 +225,12 @@ class Lessons:
         if self._course is None:
             self._course = Alphabet.read(connection)
         return self._course
+
+
+def _pace(connection: Connection, learner: Learner) -> Pace:
+    """The pace in this learner's latest answers."""
+    found = reviews.latest(connection, learner.id, LATEST)
+    before = {}
+    if len(found) == LATEST:
+        before = reviews.last_before(connection, learner.id, {one.sense_id for one in found}, found[0])
+    return Pace.of(found, learner.age_band, before)

@@ -108,7 +108,7 @@ def every_drill(app: Any, camera: Camera, route: Route) -> Iterator[None]:
         if wrong is not None:
             steps.append(question)
         played: Any = Played(steps, person)
-        screen = LessonScreen(app, Running(learner, theme, played, frozenset()))
+        screen = LessonScreen(app, Running(learner, theme, played))
         app.stage.show(screen)
         if isinstance(steps[0], Example):
             yield from _example(camera, screen, drill.key)

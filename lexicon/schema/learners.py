@@ -52,6 +52,14 @@ review = Table(
     CheckConstraint("undoes IS NULL OR rating = 0", name="undo"),
 )
 Index(None, review.c.learner_id, review.c.at_ms)
+# One word's answers, and those that were taken back, are found without reading a learner's years.
+Index("ix_review_word", review.c.learner_id, review.c.sense_id, review.c.skill)
+Index(
+    "ix_review_undoes",
+    review.c.undoes,
+    sqlite_where=review.c.undoes.is_not(None),
+    postgresql_where=review.c.undoes.is_not(None),
+)
 
 #: FSRS state: a cache that the reviews can rebuild. Times UTC ms, stability in days.
 memory = Table(

@@ -72,6 +72,8 @@ class LessonScreen(Page):
         self.busy = False
         self._asked_at = 0
         self._replays = 0
+        self._learned_before: frozenset[UUID] = frozenset()
+        app.learned(running.learner, self._knows)
         self._spoken: dict[UUID, SpokenWord | None] = {}
         self._waiting: Any = None
         close = RoundButton("close", pos_hint={"center_y": 0.5})
@@ -158,8 +160,11 @@ class LessonScreen(Page):
         passed = partial(self._passed, step)
         return MeetCard(step, spoken().catalogue, passed, word, say_too, sentence, self.script)
 
+    def _knows(self, learned: frozenset[UUID]) -> None:
+        self._learned_before = learned
+
     def _ending(self, step: Ending) -> Widget:
-        before = self.running.learned_before
+        before = self._learned_before
         after = before | {sense.id for sense in (*step.learned, *step.practised) if is_word(sense)}
         return EndingCard(self, step, tree(len(before)), tree(len(after)), partial(self._passed, step))
 

@@ -1,4 +1,4 @@
-"""Installed packs, and whose keys are trusted."""
+"""Installed packs, whose keys are trusted, and indexes to the answers of one word."""
 
 from __future__ import annotations
 
@@ -53,4 +53,9 @@ def upgrade() -> None:
         sa.Column("row_id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("pack_id", "kind", "row_id", name=op.f("pk_pack_row")),
         _of_pack("pack_row"),
+    )
+    op.create_index("ix_review_word", "review", ["learner_id", "sense_id", "skill"], unique=False)
+    op.create_index(
+        "ix_review_undoes", "review", ["undoes"], unique=False,
+        sqlite_where=sa.text("undoes IS NOT NULL"), postgresql_where=sa.text("undoes IS NOT NULL"),
     )
