@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
+from app.services.desk import Desk
 from lexicon.records import Learner
 
 if TYPE_CHECKING:
     from app.drills.bands import Wishes
+
+_log = logging.getLogger("anatil")
 
 
 class Children:
@@ -16,6 +20,8 @@ class Children:
     given: Any
     stage: Any
     learners: tuple[Learner, ...]
+    desk: Desk
+    bench: Desk
     _household: Any
     _go: Any
     _at_home: Any
@@ -47,6 +53,33 @@ class Children:
             return progress(self._household, learner, self.given.moment.offset_min())
 
         self._go(read, lambda view: self.stage.show(ProgressScreen(self, view)))
+
+    def fit_when_due(self, learner: Learner) -> None:
+        """Where enough answers came since, and this is a desktop, see whether parameters of its own foretell
+        this learner better; in the background, and nobody hears of it where it cannot be done."""
+
+        def due() -> Any:
+            from app.services import fitting
+
+            if not fitting.is_possible() or not fitting.is_due(self._household, learner.id):
+                return None
+            return fitting.history(self._household, learner.id)
+
+        def read(found: Any) -> None:
+            from app.services import fitting
+
+            if found is not None:
+                self.bench.ask(lambda: fitting.tried(*found), tried, quietly)
+
+        def tried(trial: Any) -> None:
+            from app.services import fitting
+
+            self.desk.ask(lambda: fitting.keep(self._household, learner.id, trial), None, quietly)
+
+        def quietly(error: Exception) -> None:
+            _log.warning("parameters were not fitted", exc_info=error)
+
+        self.desk.ask(due, read, quietly)
 
     def show_removal(self, learner: Learner) -> None:
         from app.screens.grown_ups import RemovalScreen

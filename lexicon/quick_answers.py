@@ -29,6 +29,12 @@ def memory(cursor: sqlite3.Cursor, learner_id: UUID, sense_id: UUID, skill: Skil
     return None if row is None else Memory(learner_id, sense_id, skill, *row)
 
 
+def setting(cursor: sqlite3.Cursor, scope: str, key: str) -> str | None:
+    """The value of a setting that stands, or None: ``registers.get``."""
+    row = cursor.execute("SELECT value FROM setting WHERE scope = ? AND key = ?", (scope, key)).fetchone()
+    return None if row is None else row[0]
+
+
 def add(cursor: sqlite3.Cursor, review: Review, after: Memory) -> None:
     """Add one answer and the memory it leaves, as ``reviews.add`` does and with the errors it raises."""
     row = reviews.row(review)

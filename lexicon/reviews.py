@@ -115,6 +115,12 @@ def learned(connection: Connection, learner_id: UUID, apart: Collection[str] = (
     return frozenset(connection.execute(_learned(learner_id, apart)).scalars())
 
 
+def count(connection: Connection, learner_id: UUID) -> int:
+    """How many reviews a learner has, undone ones and undos too."""
+    query = select(func.count()).select_from(_review).where(_review.c.learner_id == learner_id)
+    return connection.execute(query).scalar_one()
+
+
 def latest(connection: Connection, learner_id: UUID, most: int) -> tuple[Review, ...]:
     """The latest ``most`` reviews of a learner, undone ones and undos too, by time and then id."""
     newest = _of(learner_id).order_by(None).order_by(_review.c.at_ms.desc(), _review.c.id.desc()).limit(most)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from math import inf
 from uuid import UUID
 
+from fsrs import Scheduler
+
 from app.drills import catalog
 from app.drills.memory import DAY_MS, is_due, retrievability
 from app.drills.person import Person
@@ -73,14 +75,16 @@ def in_question(memory: Memory, now_ms: int) -> bool:
     return is_due(memory, now_ms) or now_ms - memory.last_ms >= RETURNS_AFTER * memory.stability * DAY_MS
 
 
-def _value(each_ms: Mapping[Skill, float], now_ms: int, success: float | None) -> Callable[[Memory], float]:
+def _value(
+    each_ms: Mapping[Skill, float], now_ms: int, success: float | None, by: Scheduler
+) -> Callable[[Memory], float]:
     """What asking is worth for each millisecond."""
     care = 0.0 if success is None else max(0.0, _CARE * (CAREFUL_BELOW - success))
 
     def value(memory: Memory) -> float:
-        known = retrievability(memory, now_ms)
+        known = retrievability(memory, now_ms, by)
         cost_ms = each_ms[memory.skill] + (1 - known) * MISS_MS
-        return (worth(memory, now_ms) + care * known) / cost_ms
+        return (worth(memory, now_ms, by) + care * known) / cost_ms
 
     return value
 
@@ -102,7 +106,7 @@ def worth_reading(
     question = [memory for memory in asked if in_question(memory, now_ms)]
     if len(question) > WEIGHED:
         question = rng.sample(question, WEIGHED)
-    question.sort(key=_value(each_ms, now_ms, success), reverse=True)
+    question.sort(key=_value(each_ms, now_ms, success, person.by), reverse=True)
     stubborn = sorted(filter(is_stubborn, question), key=lambda memory: memory.last_ms)[: most // 4]
     well = sorted(asked, key=lambda memory: memory.stability, reverse=True)[:most]
     others = rng.sample(memories, min(most, len(memories)))
@@ -140,7 +144,7 @@ def returning(
     if len(question) > WEIGHED:
         question = rng.sample(question, WEIGHED)
     stubborn = [memory for memory in question if is_stubborn(memory)]
-    value = _value(each_ms, now_ms, success)
+    value = _value(each_ms, now_ms, success, person.by)
 
     def best(found: Iterable[Memory], taken: set[UUID]) -> tuple[Due, ...]:
         ranked = list(found)
@@ -150,7 +154,7 @@ def returning(
         for memory in ranked:
             if memory.sense_id not in taken:
                 taken.add(memory.sense_id)
-                risk = 1 - retrievability(memory, now_ms)
+                risk = 1 - retrievability(memory, now_ms, person.by)
                 kept.append(Due(pool[memory.sense_id.int], memory.skill, risk, memory.due_ms))
         return tuple(kept)
 
@@ -196,5 +200,5 @@ def _opening(
         skill = next((skill for skill in skills if skill not in known[memory.sense_id.int]), None)
         if skill is not None:
             taken.add(memory.sense_id)
-            opened.append(Due(sense, skill, 1 - retrievability(memory, now_ms), now_ms))
+            opened.append(Due(sense, skill, 1 - retrievability(memory, now_ms, person.by), now_ms))
     return tuple(opened)

@@ -12,7 +12,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.drills.memory import DAY_MS, Key, after, elapsed_days, is_due, retrievability, standing
+from fsrs import Scheduler
+
+from app.drills.memory import DAY_MS, USUAL, Key, after, elapsed_days, is_due, retrievability, standing
 from app.drills.pace import AWAY_MS
 from lexicon.records import Memory, Review, Skill
 
@@ -66,10 +68,12 @@ def outlook(
     now_ms: int,
     offset_min: int = 0,
     apart: Collection[str] = (),
+    by: Scheduler = USUAL,
 ) -> Outlook:
     """The outlook from every memory and every review (in any order) of one learner.
 
-    ``offset_min`` is the local offset from UTC now; ``apart`` the keys of drills that ask no words.
+    ``offset_min`` is the local offset from UTC now; ``apart`` the keys of drills that ask no words; ``by``
+    reckons with this learner's memory.
     """
     every = list(reviews)
     no_words = {review.sense_id for review in every if review.drill in apart}
@@ -77,7 +81,7 @@ def outlook(
     surest: dict[UUID, float] = {}
     of_skill = dict.fromkeys(Skill, 0.0)
     for memory in known:
-        chance = retrievability(memory, now_ms)
+        chance = retrievability(memory, now_ms, by)
         of_skill[memory.skill] += chance
         surest[memory.sense_id] = max(chance, surest.get(memory.sense_id, 0.0))
     today = day_of(now_ms, offset_min)
@@ -85,7 +89,7 @@ def outlook(
     due = tuple(coming[day] for day in range(AHEAD_DAYS))
     since_ms = now_ms - BACK_DAYS * DAY_MS
     words = [review for review in standing(every) if review.sense_id not in no_words]
-    right, chances = _came_back(words, since_ms)
+    right, chances = _came_back(words, since_ms, by)
     return Outlook(
         words=sum(surest.values()),
         of_skill=of_skill,
@@ -101,14 +105,16 @@ def outlook(
     )
 
 
-def letters_known(memories: Iterable[Memory], letters: Mapping[UUID, str], now_ms: int) -> frozenset[str]:
+def letters_known(
+    memories: Iterable[Memory], letters: Mapping[UUID, str], now_ms: int, by: Scheduler = USUAL
+) -> frozenset[str]:
     """The letters that are known now, by whichever skill; ``letters`` by the ids that memories name."""
     return frozenset(
         letters[memory.sense_id]
         for memory in memories
         if memory.sense_id in letters
         and memory.stability >= KNOWN_DAYS
-        and retrievability(memory, now_ms) >= KNOWN_FROM
+        and retrievability(memory, now_ms, by) >= KNOWN_FROM
     )
 
 
@@ -149,7 +155,7 @@ def _due_day(memory: Memory, now_ms: int, offset_min: int) -> int:
     return max(day_of(memory.due_ms, offset_min), day_of(now_ms, offset_min))
 
 
-def _came_back(words: Sequence[Review], since_ms: int) -> tuple[int, list[float]]:
+def _came_back(words: Sequence[Review], since_ms: int, by: Scheduler) -> tuple[int, list[float]]:
     """Of the first answers of a day since ``since_ms`` to words of an earlier day: how many were right, and
     each one's chance beforehand. Only words answered since then are replayed."""
     wanted = {(review.sense_id, review.skill) for review in words if review.at_ms >= since_ms}
@@ -162,8 +168,8 @@ def _came_back(words: Sequence[Review], since_ms: int) -> tuple[int, list[float]
         before = memories.get(key)
         if before is not None and review.at_ms >= since_ms and elapsed_days(before.last_ms, review.at_ms) > 0:
             right += review.rating > 1
-            chances.append(retrievability(before, review.at_ms))
-        memories[key] = after(before, review)
+            chances.append(retrievability(before, review.at_ms, by))
+        memories[key] = after(before, review, by)
     return right, chances
 
 

@@ -9,11 +9,12 @@ slept in between, so a day is counted complete ``EARLY_MS`` before it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from fsrs import Card, Rating, Scheduler, State
+from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from anatil import AnaTilError
 from lexicon.records import Memory, Review, Skill
@@ -40,12 +41,12 @@ class RatingError(AnaTilError):
     """A review that should move memory has a rating that is not 1–4."""
 
 
-def scheduler(retention: float = DESIRED_RETENTION) -> Scheduler:
+def scheduler(
+    retention: float = DESIRED_RETENTION, weights: Sequence[float] = DEFAULT_PARAMETERS
+) -> Scheduler:
     """An FSRS scheduler without learning steps (a lesson repeats what was missed) and without fuzz
-    (a replay must arrive where the first run did)."""
-    return Scheduler(
-        desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False
-    )
+    (a replay must arrive where the first run did). Raises ValueError for weights out of FSRS's bounds."""
+    return Scheduler(weights, retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
 USUAL = scheduler()

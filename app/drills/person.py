@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from fsrs import Scheduler
 
 from app.drills.at_hand import NOTHING, AtHand, Sentence
 from app.drills.bands import AGE_BANDS, BANDS, Band, Wishes
+from app.drills.memory import USUAL
 from lexicon.records import Sense, Skill
 
 #: What anybody can be asked with a finger and nothing else: no keyboard, no microphone.
@@ -20,7 +23,8 @@ class Person:
     ``reader_beside``: a grown-up reads aloud what has no recording. ``reads``: reads meanings alone.
     ``script`` is that of what the learner reads and writes (``bands.SCRIPTS``); ``skills`` those it is asked
     for; ``has_microphone``: it may be recorded, here and now; ``sentences_allowed``: also those no native
-    reader has approved; ``letters_known``: the letters (UEY) it can read; ``at_hand``: what drills may use.
+    reader has approved; ``letters_known``: the letters (UEY) it can read; ``at_hand``: what drills may use;
+    ``by``: how this person's memory is reckoned with.
     """
 
     age_band: str
@@ -33,6 +37,7 @@ class Person:
     sentences_allowed: bool = False
     letters_known: frozenset[str] = frozenset()
     at_hand: AtHand = NOTHING
+    by: Scheduler = field(default_factory=lambda: USUAL, repr=False, hash=False)
 
     @classmethod
     def of(
@@ -46,6 +51,7 @@ class Person:
         has_microphone: bool = False,
         letters_known: Iterable[str] = (),
         at_hand: AtHand = NOTHING,
+        by: Scheduler = USUAL,
     ) -> Person:
         """The usual person of an age band; raises ValueError for a band that does not exist.
 
@@ -70,6 +76,7 @@ class Person:
             wishes is not None and wishes.sentences,
             frozenset(letters_known),
             at_hand,
+            by,
         )
 
     @property

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from app.drills import catalog, new_words
+from app.drills import catalog, new_words, parameters
 from app.drills import memory as fsrs_memory
 from app.drills.bands import Wishes
 from app.drills.drill import Person
@@ -24,7 +24,9 @@ from app.drills.growth import Tree, tree
 from app.drills.lesson import Lesson
 from app.drills.letters import LETTERS_THEME
 from app.drills.pace import LATEST, Pace
+from app.drills.parameters import scheduler_of
 from app.drills.plan import BUDGET_S, plan_lesson
+from app.services import remembering
 from app.services.at_hand import LETTER_DRILLS, LETTER_IDS, Alphabet, gathered, with_files
 from app.services.household import Household
 from lexicon import examples, memories, quick_answers, registers, reviews, senses, voices
@@ -89,13 +91,14 @@ class Lessons:
             every = senses.outlines(connection, self._household.now_ms())
             learned = reviews.learned(connection, learner.id, LETTER_DRILLS)
             known = memories.of(connection, learner.id)
+            by = remembering.scheduler_in(connection, learner.id)
             alphabet = self._alphabet(connection)
         met = {memory.sense_id for memory in known}
         of_theme = Counter(sense.theme_id for sense in every if sense.id in learned)
         person = Person.of(learner.age_band)
         unmet = {sense.theme_id for sense in every if sense.id not in met and catalog.ways(sense, person)}
         today = next((theme.id for theme in themes if theme.id in unmet), themes[0].id)
-        of_theme[LETTERS_THEME] = len(letters_known(known, LETTER_IDS, self._household.now_ms()))
+        of_theme[LETTERS_THEME] = len(letters_known(known, LETTER_IDS, self._household.now_ms(), by))
         letters = alphabet.theme if person.at_least(LETTERS_FROM) and alphabet.rows.letters else None
         return PathView(learner, themes, dict(of_theme), today, tree(len(learned)), letters)
 
@@ -117,7 +120,7 @@ class Lessons:
         now_ms = household.now_ms()
         with household.kept.read() as connection:
             settings = registers.of(connection, str(learner.id))
-            wishes = Wishes.of(settings)
+            wishes, by = Wishes.of(settings), scheduler_of(settings)
             wishes = replace(wishes, sentences=wishes.sentences or unapproved_sentences)
             alphabet = self._alphabet(connection)
             themes = senses.themes(connection, sizes=False)
@@ -141,7 +144,9 @@ class Lessons:
             beside = alphabet.partners(met | here.keys()) | (alphabet.words if has_letters else frozenset())
             may_come: Set[UUID] = met
             if len(met) > READ_WHOLE:
-                person = Person.of(learner.age_band, language, wishes=wishes, has_microphone=has_microphone)
+                person = Person.of(
+                    learner.age_band, language, wishes=wishes, has_microphone=has_microphone, by=by
+                )
                 may_come = worth_reading(
                     known, person, usual_ms(person, pace), now_ms, self._rng, pace.success(), READ
                 )
@@ -155,7 +160,7 @@ class Lessons:
         course = alphabet.in_turn(letters) if has_letters else []
         person = Person.of(
             learner.age_band, language, wishes=wishes, has_microphone=has_microphone,
-            letters_known=letters_known(known, LETTER_IDS, now_ms), at_hand=at_hand,
+            letters_known=letters_known(known, LETTER_IDS, now_ms, by), at_hand=at_hand, by=by,
         )  # fmt: skip
         plan = plan_lesson(
             course if of_letters else own,
@@ -186,14 +191,17 @@ class Lessons:
             with kept.quick() as cursor:
                 known = quick_answers.memory(cursor, review.learner_id, review.sense_id, review.skill)
                 if fsrs_memory.is_next(known, review):
-                    return quick_answers.add(cursor, review, fsrs_memory.after(known, review))
+                    setting = quick_answers.setting(cursor, str(review.learner_id), parameters.SETTING)
+                    after_it = fsrs_memory.after(known, review, parameters.scheduler_for(setting))
+                    return quick_answers.add(cursor, review, after_it)
         with kept.write() as connection:
+            by = remembering.scheduler_in(connection, review.learner_id)
             before = memories.one(connection, review.learner_id, review.sense_id, review.skill)
             if fsrs_memory.is_next(before, review):
-                after: Memory | None = fsrs_memory.after(before, review)
+                after: Memory | None = fsrs_memory.after(before, review, by)
             else:  # an undo, or a clock set back: only a replay knows
                 history = reviews.of_sense(connection, review.learner_id, review.sense_id, review.skill)
-                after = fsrs_memory.added(before, review, history)
+                after = fsrs_memory.added(before, review, history, by)
             reviews.add(connection, review, after)
             if after is None:
                 memories.forget(connection, review.learner_id, review.sense_id, review.skill)
@@ -216,9 +224,7 @@ class Lessons:
     def rebuild(self, learner: Learner) -> int:
         """Make all memories anew from the reviews; returns how many there are."""
         with self._household.kept.write() as connection:
-            made = fsrs_memory.replay(reviews.of(connection, learner.id))
-            memories.replace_all(connection, learner.id, made.values())
-        return len(made)
+            return remembering.rebuild(connection, learner.id)
 
     def _alphabet(self, connection: Connection) -> Alphabet:
         """The alphabet course, read once."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from app.drills.forecast import Outlook, letters_known, outlook
 from app.drills.growth import Tree, tree
+from app.drills.parameters import scheduler_of
 from app.services.at_hand import LETTER_DRILLS, LETTER_IDS, with_files
 from app.services.household import Household
-from lexicon import memories, reviews, senses
+from lexicon import memories, registers, reviews, senses
 from lexicon.records import Learner, Sense
 
 
@@ -33,8 +34,9 @@ def progress(household: Household, learner: Learner, offset_min: int) -> Progres
         known = memories.of(connection, learner.id)
         history = reviews.of(connection, learner.id)
         learned = reviews.count_learned(connection, learner.id, LETTER_DRILLS)
-        found = outlook(known, history, now_ms, offset_min, LETTER_DRILLS)
+        by = scheduler_of(registers.of(connection, str(learner.id)))
+        found = outlook(known, history, now_ms, offset_min, LETTER_DRILLS, by)
         hardest = senses.senses(connection, [sense_id for sense_id, _ in found.hardest], now_ms)
-    letters = letters_known(known, LETTER_IDS, now_ms)
+    letters = letters_known(known, LETTER_IDS, now_ms, by)
     kept = [sense for sense in with_files(household.places, hardest) if not sense.retired]
     return ProgressView(learner, found, tree(learned), len(letters), len(LETTER_IDS), kept)

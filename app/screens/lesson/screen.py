@@ -164,6 +164,7 @@ class LessonScreen(Page):
         self._learned_before = learned
 
     def _ending(self, step: Ending) -> Widget:
+        self.app.fit_when_due(self.running.learner)
         before = self._learned_before
         after = before | {sense.id for sense in (*step.learned, *step.practised) if is_word(sense)}
         return EndingCard(self, step, tree(len(before)), tree(len(after)), partial(self._passed, step))
