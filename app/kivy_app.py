@@ -269,6 +269,10 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, App):
         """Keep an answer; ``then`` comes when it outlives a power cut."""
         self.insist(lambda: self._plans().keep(review), lambda _: then())
 
+    def take_back(self, undo: Review, then: Callable[[], None]) -> None:
+        """Keep that an answer is taken back; ``then`` comes when it outlives a power cut."""
+        self.insist(lambda: self._plans().undo(undo), lambda _: then())
+
     def insist(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do work that must not be lost. Where it cannot be done the screen waits, covered by what helps,
         and goes on where it was."""

@@ -18,7 +18,7 @@ from app.widgets.base import Column, Row, Words
 from app.widgets.pressable import BigButton, RoundButton
 from app.widgets.split import WIDE
 
-ESCAPE, ENTER = 27, (13, 271, 32)
+ESCAPE, BACKSPACE, ENTER = 27, 8, (13, 271, 32)
 """Key codes as SDL gives them; 271 is the number pad's Enter, 32 the space bar."""
 
 WIDEST = 640

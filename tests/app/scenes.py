@@ -73,6 +73,46 @@ def leave_and_go_on(it: Scene) -> Iterator[None]:
 
 
 @scene
+def a_mis_tap(it: Scene) -> Iterator[None]:
+    """A wrong tap is taken back by the arrow, a right one by a key; each question comes again as it was."""
+    from app.screens.lesson.cards import QuestionCard
+
+    yield from it.arrive()
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    lesson = it.screen
+    yield from it.answers(1)
+    asked = []
+    for wrong, take_back in ((True, lambda: it.tap(lesson.undo)), (False, lambda: backspace(lesson))):
+        while not isinstance(lesson.card, QuestionCard) or lesson.card.taken:
+            goes_on = not isinstance(lesson.card, QuestionCard) and hasattr(lesson.card, "next")
+            if goes_on and getattr(lesson.card, "done", True):
+                yield from it.tap(lesson.card.next)
+            yield
+        before = lesson.card
+        asked.append(lesson.undo.opacity)
+        tiles = list(before.cards)
+        right = before.question.target.id
+        yield from it.tap(before.cards[next(one for one in tiles if (one != right) is wrong)])
+        while lesson.undo.disabled:
+            yield
+        yield from take_back()
+        while lesson.card is before:
+            yield
+        assert list(lesson.card.cards) == tiles and not lesson.card.taken
+        assert lesson.undo.disabled and not lesson.undo.opacity
+        yield from it.answers(1)
+    it.told = {"shown_before": asked}
+
+
+def backspace(lesson: Any) -> Iterator[None]:
+    from app.screens.page import BACKSPACE
+
+    assert lesson.take_key(BACKSPACE, "")
+    yield
+
+
+@scene
 def disk_full(it: Scene) -> Iterator[None]:
     """The disk fills up in a lesson: said plainly; with room again the same answer is kept and it goes on."""
     yield from it.arrive()

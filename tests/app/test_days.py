@@ -55,6 +55,19 @@ def test_leaving_a_lesson_loses_nothing_and_the_next_one_starts_from_there(
     assert rows(tmp_path) == 5
 
 
+def test_a_mis_tap_is_taken_back_and_nothing_is_deleted(root: Path, tmp_path: Path) -> None:
+    play("a_mis_tap", tmp_path, root)
+    with sqlite3.connect(tmp_path / "anatil.sqlite") as connection:
+        found = connection.execute(
+            "SELECT id, verdict, rating, hints, undoes FROM review ORDER BY at_ms, rowid"
+        ).fetchall()
+    _first, wrong, undo, again, right, undone, once_more = found
+    assert (wrong[2], undo[2], undo[4]) == (1, 0, wrong[0])
+    assert (right[1], undone[4]) == ("exact", right[0])
+    for helped in (again, once_more):  # its answer had been seen
+        assert helped[1:4] == ("exact", 2, 1)
+
+
 def test_a_damaged_database_is_said_plainly_and_left_as_it_is(root: Path, tmp_path: Path) -> None:
     play("close_in_the_middle", tmp_path, root)
     database = tmp_path / "anatil.sqlite"

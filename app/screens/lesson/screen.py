@@ -35,13 +35,13 @@ from app.screens.lesson.pairs import PairsCard
 from app.screens.lesson.saying import SayCard
 from app.screens.lesson.single import SingleCard, looked_at
 from app.screens.lesson.voices import SpokenWord
-from app.screens.page import Page
+from app.screens.page import BACKSPACE, Page
 from app.services.lessons import Running
 from app.text.language import spoken
 from app.theme import look
 from app.widgets.beads import Beads
 from app.widgets.pressable import RoundButton
-from lexicon.records import Sense
+from lexicon.records import Sense, Skill
 
 AFTER_RIGHT_S = 1.0
 """Seconds a right answer is looked at before the next question."""
@@ -80,8 +80,13 @@ class LessonScreen(Page):
         close.bind(on_release=lambda *_: self.app.enter(running.learner))
         self.close = close
         self.beads = Beads()
+        self.undo = RoundButton("undo", pos_hint={"center_y": 0.5}, flip=True)
+        self.undo.bind(on_release=lambda *_: self.take_back())
+        self._can_take_back(False)
+        self._seen_right: tuple[UUID, Skill] | None = None
+        """What was taken back after its verdict had been seen: asked again it counts as helped."""
         self.header.spacing = look.gap("room")
-        for piece in (close, self.beads):
+        for piece in (close, self.beads, self.undo):
             self.header.add_widget(piece)
         self.frame.add_widget(self.header)
         self.place = BoxLayout()
@@ -164,6 +169,7 @@ class LessonScreen(Page):
         self._learned_before = learned
 
     def _ending(self, step: Ending) -> Widget:
+        self._can_take_back(False)
         self.app.fit_when_due(self.running.learner)
         before = self._learned_before
         after = before | {sense.id for sense in (*step.learned, *step.practised) if is_word(sense)}
@@ -171,7 +177,26 @@ class LessonScreen(Page):
 
     # -- answers
 
+    def take_back(self) -> None:
+        """A mis-tap: the last answer is taken back, and its question comes again."""
+        if self.undo.disabled:
+            return
+        self._can_take_back(False)
+        if self._waiting is not None:
+            self._waiting.cancel()
+        when = self._when()
+        review = self.lesson.undo_last(
+            now_ms=when["now_ms"], offset_min=when["offset_min"], new_id=when["new_id"]
+        )
+        self._seen_right = (review.sense_id, review.skill)
+        self.app.take_back(review, self._next)
+
+    def _can_take_back(self, can: bool) -> None:
+        self.undo.disabled = not can
+        self.undo.opacity = 1 if can else 0
+
     def _answered(self, handed_in: Given) -> None:
+        self._can_take_back(False)
         outcome = self.lesson.answer_with(handed_in, **self._when())
         self._counted(outcome)
         assert outcome.review is not None  # a single question always leaves a review
@@ -188,8 +213,10 @@ class LessonScreen(Page):
 
     def _when(self) -> dict[str, Any]:
         """What comes with every answer."""
-        given = self.app.given
+        given, step = self.app.given, self.step
+        again = isinstance(step, SingleQuestion) and (step.target.id, step.skill) == self._seen_right
         return {
+            "hints": int(again),
             "taken_ms": given.moment.ticks_ms() - self._asked_at,
             "replays": self._replays,
             "now_ms": self._now(),
@@ -206,6 +233,8 @@ class LessonScreen(Page):
         step = self.step
         if not isinstance(self.card, SingleCard) or not isinstance(step, SingleQuestion):
             return
+        self._seen_right = None
+        self._can_take_back(True)
         self._say(self.asker.after(step))
         self.card.show_verdict(handed_in, outcome, lambda: self._next() if self.step is step else None)
         if looked_at(outcome):
@@ -249,8 +278,11 @@ class LessonScreen(Page):
         return ()
 
     def take_key(self, key: int, text: str) -> bool:
-        """What is typed goes into the card; every other key taps."""
+        """What is typed goes into the card; backspace takes an answer back; every other key taps."""
         taken = self.card.take_key(key, text) if isinstance(self.card, SingleCard) else None
+        if taken is None and key == BACKSPACE and not self.undo.disabled:
+            self.undo.dispatch("on_release")
+            return True
         return super().take_key(key, text) if taken is None else taken
 
     # -- sound and pictures

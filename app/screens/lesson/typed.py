@@ -18,7 +18,7 @@ from app.screens.lesson.prompts import LOWER, Prompt
 from app.screens.lesson.single import Answered, SingleCard, Tap, looked_at
 from app.screens.lesson.voices import SpokenWord
 from app.screens.lesson.writing import Corrected, shown
-from app.screens.page import ESCAPE
+from app.screens.page import BACKSPACE, ESCAPE
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Picture, Words
 from app.widgets.board import Board
@@ -28,7 +28,6 @@ from app.widgets.keyboard_layouts import Hand, Script
 from app.widgets.pressable import Card, WordCard, lay_word
 from lexicon.uyghur.alphabet import SEAT, VOWELS
 
-BACKSPACE = 8
 MOST_DIGITS = 4
 """1000 is the largest number word there is."""
 TYPED_HIGH = 68
