@@ -80,7 +80,7 @@ class LessonScreen(Page):
         close.bind(on_release=lambda *_: self.app.enter(running.learner))
         self.close = close
         self.beads = Beads()
-        self.undo = RoundButton("undo", pos_hint={"center_y": 0.5}, flip=True)
+        self.undo = RoundButton("undo", pos_hint={"center_y": 0.5}, flip=look.rtl)
         self.undo.bind(on_release=lambda *_: self.take_back())
         self._can_take_back(False)
         self._seen_right: tuple[UUID, Skill] | None = None
