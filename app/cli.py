@@ -13,13 +13,18 @@ from anatil import AnaTilError, __version__
 class _Plain(click.Group):
     """Errors of ours leave as one sentence and exit code 1, never as a traceback.
 
-    ``text``, ``words`` and ``voices`` are imported when asked for: whoever opens the app does not wait.
+    ``progress``, ``text``, ``words`` and ``voices`` are imported when asked for: whoever opens the app does
+    not wait.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), "text", "voices", "words"])
+        return sorted([*super().list_commands(ctx), "progress", "text", "voices", "words"])
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name == "progress":
+            from app.commands.progress import progress
+
+            return progress
         if name == "text":
             from app.commands.text import text
 

@@ -7,7 +7,7 @@ files know the same, whatever the order, and however often.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from pathlib import Path
 from uuid import UUID
@@ -140,7 +140,8 @@ class _Looking:
                     self._buried |= {item.id}
                 case Learner():
                     _same_or_raise(self._connection, item)
-                    self.found[item.id] = FoundLearner(item, item.id in self._here, item.id in self._buried)
+                    shown = self._here.get(item.id, item)
+                    self.found[item.id] = FoundLearner(shown, item.id in self._here, item.id in self._buried)
                 case OfLearner():
                     whose = item.learner_id
                     if whose not in settings:
@@ -171,6 +172,10 @@ class _Looking:
             before = old.value if old is not None else None
             if before != new.value:
                 found.settings[new.key] = (before, new.value)
+            if new.key == "nickname" and new.value is not None:
+                found.learner = replace(found.learner, nickname=new.value)
+            if new.key == "picture" and new.value is not None:
+                found.learner = replace(found.learner, picture=new.value)
 
 
 def _counted(answers: Iterator[Review], found: FoundLearner) -> Iterator[Review]:
