@@ -72,7 +72,6 @@ class Sharing:
                     say("Take along"),
                     told,
                     lambda: self.show_child(learner),
-                    learner.picture,
                 )
             )
 

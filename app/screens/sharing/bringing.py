@@ -31,7 +31,7 @@ class ProgressFilesScreen(InnerPage):
         body.add_widget(Words(told, "body", align="start"))
         self.cards: list[WordCard] = []
         for path in found:
-            card = WordCard(short_name(path.name), "body", size_hint_y=None, height=dp(CHILD_TARGET))
+            card = WordCard(short_name(path.stem), "body", size_hint_y=None, height=dp(CHILD_TARGET))
             card.bind(on_release=lambda _card, one=path: app.open_progress_file(one))
             self.cards.append(card)
             body.add_widget(card)

@@ -27,6 +27,7 @@ class PassphraseScreen(NamingScreen):
             super()._done()
         else:
             self.remark.text = say("Eight letters or more, please.")
+            self.sheet.scroll_y = 1
 
 
 def ask_twice(app: Any, back: Callable[[], None], done: Callable[[str], None], remark: str = "") -> None:

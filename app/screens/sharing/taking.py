@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from app.screens.learners import CardGrid
 from app.screens.page import InnerPage
 from app.text.language import say
-from app.theme import look
+from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Words
-from app.widgets.pressable import BigButton, Chip, WordCard
+from app.widgets.pressable import BigButton, WordCard
 from lexicon.records import Learner
 
 
@@ -22,17 +22,16 @@ class TakeAlongScreen(InnerPage):
     def __init__(self, app: Any, learner: Learner, teacher: bool = False) -> None:
         super().__init__(app, say("Take along"), lambda: app.show_child(learner))
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
-        body.add_widget(Chip(learner.picture, 72, pos_hint={"center_x": 0.5}))
-        grid = CardGrid(side=148, most=2, tall=0.75)
         self.kinds: list[WordCard] = []
         for name, for_teacher in ((say("For another phone"), False), (say("For a teacher"), True)):
-            card = WordCard(name, "body", bold=teacher is for_teacher)
+            bold = teacher is for_teacher
+            card = WordCard(name, "body", bold=bold, size_hint_y=None, height=dp(CHILD_TARGET))
+            card.words.size_hint_x = 0.7  # beside the mark
             if teacher is for_teacher:
                 card.state_shown = "right"
             card.bind(on_release=lambda _card, chosen=for_teacher: app.show_take_along(learner, chosen))
             self.kinds.append(card)
-            grid.add_widget(card)
-        body.add_widget(grid)
+            body.add_widget(card)
         holds = (
             say("The file will hold words and totals: no times of day, no single answers.")
             if teacher
@@ -60,13 +59,9 @@ class TakeAlongScreen(InnerPage):
 class SaidScreen(InnerPage):
     """What was done, and what comes next."""
 
-    def __init__(
-        self, app: Any, title: str, said: Sequence[str], on: Callable[[], None], picture: str = ""
-    ) -> None:
+    def __init__(self, app: Any, title: str, said: Sequence[str], on: Callable[[], None]) -> None:
         super().__init__(app, title, on, widest=480)
         body = Column(spacing=look.gap("room"), padding=(0, look.gap("wide")))
-        if picture:
-            body.add_widget(Chip(picture, 96, pos_hint={"center_x": 0.5}))
         for number, sentence in enumerate(said):
             body.add_widget(Words(sentence, "body", bold=number == 0))
         self.done = BigButton(say("Done"), "check")
