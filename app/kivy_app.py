@@ -27,6 +27,7 @@ from app.moment import Moment
 from app.pictures import Pictures
 from app.proofreading import Proofreading
 from app.services.desk import Desk
+from app.sharing import Sharing
 from app.text import fonts
 from app.text.language import BY_CODE, of_this_device, say, speak, spoken
 from app.theme import DARK, LIGHT, look
@@ -66,7 +67,7 @@ T = TypeVar("T")
 _log = logging.getLogger("anatil")
 
 
-class AnaTilApp(WritingPages, Proofreading, Voices, Children, App):
+class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, App):
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 
     title = "Ana Til"

@@ -13,6 +13,19 @@ from audio.troubles import (
     SoundTooLargeError,
 )
 from lexicon.corrections import CorrectionsError, NewerCorrectionsError
+from lexicon.exchange.progress_flaws import (
+    NewerProgressError,
+    NoTeachersCopyError,
+    ProgressError,
+    TeachersCopyError,
+)
+from lexicon.sealed import (
+    NewerSealError,
+    NotSealedError,
+    PassphraseNeededError,
+    SealError,
+    WrongPassphraseError,
+)
 from lexicon.troubles import (
     ConsentMissingError,
     DatabaseBusyError,
@@ -108,7 +121,32 @@ def in_words(error: BaseException) -> Trouble:
             say("This voice has not agreed, or no longer agrees."),
             say("Please read the terms again with the speaker. Nothing was kept."),
         )
-    if isinstance(error, NewerCorrectionsError):
+    if isinstance(error, (WrongPassphraseError, PassphraseNeededError)):
+        return Trouble(
+            say("This passphrase does not open the file."),
+            say("Please write it just as it was when the file was saved. Nothing was changed."),
+        )
+    if isinstance(error, NotSealedError):
+        return Trouble(
+            say("This is no such file of Ana Til."),
+            say("Please choose another one. Nothing was changed."),
+        )
+    if isinstance(error, TeachersCopyError):
+        return Trouble(
+            say("This is a copy for a teacher: it has totals and no answers."),
+            say("Please save the progress anew on the other phone, for another phone. Nothing was changed."),
+        )
+    if isinstance(error, NoTeachersCopyError):
+        return Trouble(
+            say("This is a family’s whole progress and no copy for a teacher."),
+            say("Please delete it and ask for the copy for a teacher."),
+        )
+    if isinstance(error, (SealError, ProgressError)) and not isinstance(error, NewerSealError):
+        return Trouble(
+            say("The file is damaged, or somebody changed it."),
+            say("Please ask for it again. Nothing was changed."),
+        )
+    if isinstance(error, (NewerCorrectionsError, NewerProgressError, NewerSealError)):
         return Trouble(
             say("This file was written by a newer Ana Til."),
             say("Please install the newer version. Nothing was changed."),

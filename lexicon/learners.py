@@ -46,6 +46,12 @@ def one(connection: Connection, learner_id: UUID) -> Learner:
     return _learner(connection, row)
 
 
+def as_made(connection: Connection, learner_id: UUID) -> Learner | None:
+    """A learner as first made, without anything that was set since; None where it is not here."""
+    row = connection.execute(select(schema.learner).where(schema.learner.c.id == learner_id)).first()
+    return None if row is None else Learner(row.id, row.nickname, row.picture, row.age_band, row.made_ms)
+
+
 def change(connection: Connection, learner_id: UUID, key: str, value: str | None, stamp: Stamp) -> bool:
     """Set a setting, or a new nickname, picture or age band. Returns False when a later one is here.
 

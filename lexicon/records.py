@@ -149,6 +149,15 @@ class Stamp:
     counter: int
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A register with its stamp, as it travels to another device; ``value`` is None where it was unset."""
+
+    key: str
+    value: str | None
+    stamp: Stamp
+
+
 class Scope(StrEnum):
     """How far a speaker lets a voice travel."""
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, select, update
 
 from lexicon import removals, schema
-from lexicon.records import Stamp
+from lexicon.records import Setting, Stamp
 from lexicon.troubles import RemovedError
 
 #: The scope of settings that belong to the device and to no learner.
@@ -66,6 +66,14 @@ def of(connection: Connection, scope: str) -> dict[str, str]:
         setting.c.scope == scope, setting.c.value.is_not(None)
     )
     return {row.key: row.value for row in connection.execute(query.order_by(setting.c.key))}
+
+
+def stamped(connection: Connection, scope: str) -> tuple[Setting, ...]:
+    """Every register of one scope as it stands, unset ones too, by key: for another device."""
+    setting = schema.setting
+    rows = connection.execute(select(setting).where(setting.c.scope == scope))
+    found = (Setting(row.key, row.value, Stamp(row.utc_ms, row.device, row.counter)) for row in rows)
+    return tuple(sorted(found, key=lambda one: one.key))  # here, so that no collation has a say
 
 
 def put_into(

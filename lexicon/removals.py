@@ -6,9 +6,10 @@ and restore. Guards in the database refuse what has one (``guards``).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Table, delete, select, update
 
 from lexicon import schema, statements
 
@@ -34,6 +35,30 @@ def is_removed(connection: Connection, which: UUID | str) -> bool:
 def all_of(connection: Connection) -> frozenset[UUID]:
     """Every tombstone, for a pack or another device."""
     return frozenset(connection.scalars(select(schema.tombstone.c.id)))
+
+
+def apply(connection: Connection, gone: Iterable[UUID], now_ms: int) -> frozenset[str]:
+    """Remove here what was removed on another device, and keep the rest of ``gone`` from ever coming.
+
+    Returns as ``recording`` does.
+    """
+    files: frozenset[str] = frozenset()
+    here = set(gone) - all_of(connection)
+    takes = [which for which in here if _is_there(connection, schema.recording, which)]
+    for which in here:
+        if _is_there(connection, schema.learner, which):
+            learner(connection, which)
+        elif _is_there(connection, schema.speaker, which):
+            files |= speaker(connection, which, now_ms)
+        elif _is_there(connection, schema.consent, which):
+            files |= consent(connection, which, now_ms)
+        else:
+            bury(connection, which)
+    return files | _remove_recordings(connection, takes)
+
+
+def _is_there(connection: Connection, table: Table, which: UUID) -> bool:
+    return connection.execute(select(table.c.id).where(table.c.id == which)).first() is not None
 
 
 def learner(connection: Connection, learner_id: UUID) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -26,8 +27,8 @@ _ADD = statements.insert_unless_there(_review)
 _SKILL = {skill.value: skill for skill in Skill}
 _VERDICT = {verdict.value: verdict for verdict in Verdict}
 
-#: Ids in one question to the database, which takes no endless number of them.
-_AT_ONCE = 400
+#: Reviews that a union looks up and adds in one go, and ids in one question to the database.
+_AT_ONCE = 500
 
 #: From this rating on (hard, good, easy) a word was known when it was asked.
 KNOWN = 2
@@ -84,21 +85,54 @@ def union(connection: Connection, reviews: Iterable[Review]) -> int:
 
     Answers of removed learners are passed over in silence: a removal is stronger than a union. The memories
     of the learners concerned are then out of date and must be rebuilt (``memories.replace_all``).
-    Raises ``UnknownLearnerError`` and ``ReviewMismatchError`` as ``add`` does.
+    Raises ``UnknownLearnerError`` and ``ReviewMismatchError`` as ``add`` does. ``reviews`` may be a
+    generator: a few hundred are held at a time.
     """
     removed = set(connection.scalars(select(schema.tombstone.c.id)))
-    return sum(add(connection, review) for review in reviews if review.learner_id not in removed)
+    known = set(connection.scalars(select(schema.learner.c.id)))
+    wanted = (review for review in reviews if review.learner_id not in removed)
+    added = 0
+    while batch := list(islice(wanted, _AT_ONCE)):
+        stranger = next((review.learner_id for review in batch if review.learner_id not in known), None)
+        if stranger is not None:
+            raise UnknownLearnerError(stranger)
+        new = _not_here(connection, batch)
+        if new:
+            connection.execute(_ADD, new)
+        added += len(new)
+    return added
+
+
+def new_among(connection: Connection, reviews: Iterable[Review]) -> int:
+    """How many of these ``union`` would add if their learners were here. Raises ``ReviewMismatchError``."""
+    left, new = iter(reviews), 0
+    while batch := list(islice(left, _AT_ONCE)):
+        new += len(_not_here(connection, batch))
+    return new
+
+
+def _not_here(connection: Connection, batch: Iterable[Review]) -> list[dict[str, Any]]:
+    """The rows of those that are not here yet, each once."""
+    rows: dict[UUID, dict[str, Any]] = {}
+    for review in batch:
+        values = row(review)
+        if rows.setdefault(review.id, values)["checksum"] != values["checksum"]:
+            raise ReviewMismatchError(f"two reviews have the id {review.id}")
+    here = select(_review.c.id, _review.c.checksum).where(_review.c.id.in_(list(rows)))
+    for id_, stored in connection.execute(here):
+        if bytes(stored) != rows.pop(id_)["checksum"]:
+            raise ReviewMismatchError(f"another review with id {id_} is already here")
+    return list(rows.values())
 
 
 def of(connection: Connection, learner_id: UUID) -> tuple[Review, ...]:
     """Every review of a learner, undone ones and undos too, by time and then id."""
-    return _read(connection.execute(_of(learner_id)))
+    return tuple(each(connection.execute(_of(learner_id))))
 
 
 def standing(connection: Connection, learner_id: UUID) -> tuple[Review, ...]:
     """The answers that stand, by time and then id: no undos, and nothing that was taken back."""
-    query = _of(learner_id).where(_stands())
-    return _read(connection.execute(query))
+    return tuple(each(connection.execute(_of(learner_id).where(stands()))))
 
 
 def count_learned(connection: Connection, learner_id: UUID, apart: Collection[str] = ()) -> int:
@@ -115,16 +149,10 @@ def learned(connection: Connection, learner_id: UUID, apart: Collection[str] = (
     return frozenset(connection.execute(_learned(learner_id, apart)).scalars())
 
 
-def count(connection: Connection, learner_id: UUID) -> int:
-    """How many reviews a learner has, undone ones and undos too."""
-    query = select(func.count()).select_from(_review).where(_review.c.learner_id == learner_id)
-    return connection.execute(query).scalar_one()
-
-
 def latest(connection: Connection, learner_id: UUID, most: int) -> tuple[Review, ...]:
     """The latest ``most`` reviews of a learner, undone ones and undos too, by time and then id."""
     newest = _of(learner_id).order_by(None).order_by(_review.c.at_ms.desc(), _review.c.id.desc()).limit(most)
-    return tuple(reversed(_read(connection.execute(newest))))
+    return tuple(each(connection.execute(newest)))[::-1]
 
 
 def last_before(
@@ -144,7 +172,7 @@ def last_before(
                 _review.c.learner_id == learner_id,
                 _review.c.sense_id.in_(ids[start : start + _AT_ONCE]),
                 earlier,
-                _stands(),
+                stands(),
             )
             .group_by(_review.c.sense_id, _review.c.skill)
         )
@@ -155,37 +183,43 @@ def last_before(
 def of_sense(connection: Connection, learner_id: UUID, sense_id: UUID, skill: Skill) -> tuple[Review, ...]:
     """Every review of one sense and skill, undone ones and undos too, by time and then id."""
     query = _of(learner_id).where(_review.c.sense_id == sense_id, _review.c.skill == skill.value)
-    return _read(connection.execute(query))
+    return tuple(each(connection.execute(query)))
 
 
 def verify(connection: Connection) -> tuple[str, ...]:
     """The ids, as they stand there, of reviews whose checksum does not fit: rows that a bad disk changed."""
     names = list(_review.columns.keys())
     rows = connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM review ORDER BY id")
-    return tuple(str(row[0]) for row in rows if not _is_whole(dict(zip(names, row, strict=True))))
+    return tuple(str(row[0]) for row in rows if whole(dict(zip(names, row, strict=True))) is None)
 
 
-def _is_whole(row: dict[str, Any]) -> bool:
-    """Whether a row, read without believing its types, is what was once written."""
+def whole(row: dict[str, Any]) -> Review | None:
+    """The review of a row that was read without believing its types; None unless it is as it was written."""
     for name in ("id", "learner_id", "sense_id", "undoes"):
         if isinstance(row[name], str):  # SQLite keeps ids as text
             try:
                 row[name] = UUID(row[name])
             except ValueError:
-                return False
+                return None
     try:
         expected = bytes(row.pop("checksum"))
         review = Review(**{**row, "skill": _SKILL[row["skill"]], "verdict": _VERDICT[row["verdict"]]})
-        return checksum(review) == expected
+        return review if checksum(review) == expected else None
     except (LookupError, TypeError, AttributeError):
-        return False
+        return None
 
 
-def _read(rows: Iterable[Row[Any]]) -> tuple[Review, ...]:
+def each(rows: Iterable[Row[Any]]) -> Iterator[Review]:
+    """The reviews of rows, one after the other. Raises ``DatabaseDamagedError``."""
     try:
-        return tuple(map(_review_of, rows))
+        yield from map(_review_of, rows)
     except (LookupError, ValueError) as error:
         raise DatabaseDamagedError(f"a review cannot be read: {error}") from error
+
+
+def undone(learner_id: UUID) -> Select[tuple[Any]]:
+    """A query for the ids that undos of this learner name."""
+    return select(_review.c.undoes).where(_review.c.learner_id == learner_id, _review.c.undoes.is_not(None))
 
 
 def _of(learner_id: UUID) -> Select[Any]:
@@ -199,13 +233,13 @@ def _learned(learner_id: UUID, apart: Collection[str]) -> Select[tuple[Any]]:
         .where(
             _review.c.learner_id == learner_id,
             _review.c.rating >= KNOWN,
-            _stands(),
+            stands(),
         )
     )
     return query.where(_review.c.drill.not_in(sorted(apart))) if apart else query
 
 
-def _stands() -> ColumnElement[bool]:
+def stands() -> ColumnElement[bool]:
     """Neither an undo nor taken back by one of the same learner."""
     undo = _review.alias()
     taken_back = exists().where(undo.c.undoes == _review.c.id, undo.c.learner_id == _review.c.learner_id)

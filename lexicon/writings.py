@@ -1,11 +1,16 @@
-"""Writings: what a learner wrote and keeps. They belong to the learner and go with it."""
+"""Writings: what a learner wrote and keeps. They belong to the learner and go with it.
+
+Each is a last-writer register: of two versions the one changed later stands, and of two changed in the same
+millisecond the larger text, on every device. One that was thrown away stays as a page without text, so that
+an older copy from another device does not bring it back.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select, update
 
 from lexicon import schema, statements
 from lexicon.records import Writing
@@ -35,8 +40,33 @@ def put(connection: Connection, writing: Writing) -> None:
     )
 
 
+def stands(new: Writing, old: Writing | None) -> bool:
+    """Whether ``new`` takes the place of ``old``: changed later or, in one millisecond, the larger text."""
+    return old is None or (new.changed_ms, new.text) > (old.changed_ms, old.text)
+
+
+def merge(connection: Connection, writing: Writing) -> bool:
+    """Keep a version from another device if it stands; returns whether it does.
+
+    Raises ValueError where that page is another learner's.
+    """
+    row = connection.execute(select(_writing).where(_writing.c.id == writing.id)).first()
+    here = None if row is None else Writing(row.id, row.learner_id, row.text, row.made_ms, row.changed_ms)
+    if here is not None and here.learner_id != writing.learner_id:
+        raise ValueError(f"the page {writing.id} is another learner's")
+    if not stands(writing, here):
+        return False
+    put(connection, writing)
+    return True
+
+
 def of(connection: Connection, learner_id: UUID) -> tuple[Writing, ...]:
-    """All writings of a learner, the latest first."""
+    """What a learner wrote, the latest first."""
+    return tuple(one for one in versions(connection, learner_id) if one.text)
+
+
+def versions(connection: Connection, learner_id: UUID) -> tuple[Writing, ...]:
+    """What a learner wrote, the latest first, with those that were thrown away: they have no text."""
     rows = connection.execute(
         select(_writing)
         .where(_writing.c.learner_id == learner_id)
@@ -45,6 +75,7 @@ def of(connection: Connection, learner_id: UUID) -> tuple[Writing, ...]:
     return tuple(Writing(row.id, row.learner_id, row.text, row.made_ms, row.changed_ms) for row in rows)
 
 
-def throw_away(connection: Connection, writing_id: UUID) -> None:
-    """Delete a writing. One that is not here is fine."""
-    connection.execute(delete(_writing).where(_writing.c.id == writing_id))
+def throw_away(connection: Connection, writing_id: UUID, changed_ms: int) -> None:
+    """Leave nothing of a writing but its id and when that was. One that is not here is fine."""
+    thrown = update(_writing).where(_writing.c.id == writing_id)
+    connection.execute(thrown.values(text="", changed_ms=changed_ms))

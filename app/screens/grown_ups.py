@@ -97,6 +97,9 @@ class SettingsScreen(InnerPage):
                 self.children_cards.append(card)
                 grid.add_widget(card)
             body.add_widget(grid)
+        self.bring = BigButton(say("Bring progress in"), calm=True)
+        self.bring.bind(on_release=lambda *_: app.show_progress_files())
+        body.add_widget(self.bring)
         self._choice(
             body,
             "1F4AC",

@@ -22,7 +22,7 @@ from app.drills.memory import Key, after, elapsed_days, retrievability, standing
 from app.drills.parameters import SETTING, Fitted, read, scheduler_for
 from app.services import remembering
 from app.services.household import Household
-from lexicon import learners, registers, reviews
+from lexicon import histories, learners, registers, reviews
 from lexicon.records import Memory, Review
 
 LEAST = 400
@@ -132,7 +132,7 @@ def is_due(household: Household, learner_id: UUID) -> bool:
     """Whether enough came since it was last tried."""
     with household.kept.read() as connection:
         setting = registers.get(connection, str(learner_id), SETTING)
-        count = reviews.count(connection, learner_id)
+        count = histories.count(connection, learner_id)
     return count >= LEAST and count - read(setting).answers >= AGAIN_AFTER
 
 
@@ -151,7 +151,7 @@ def keep(household: Household, learner_id: UUID, trial: Trial) -> None:
     kept = household.kept
     with kept.write() as connection:
         before = read(registers.get(connection, str(learner_id), SETTING))
-        noted = Fitted(trial.weights, reviews.count(connection, learner_id))
+        noted = Fitted(trial.weights, histories.count(connection, learner_id))
         stamp = registers.next_stamp(connection, kept.device, household.now_ms())
         learners.change(connection, learner_id, SETTING, noted.as_setting(), stamp)
         if trial.weights != before.weights:

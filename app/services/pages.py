@@ -47,12 +47,15 @@ class Pages:
 
     def keep(self, writing: Writing, text: str) -> Writing:
         """Keep what stands on the page now; a page with nothing on it is thrown away."""
-        changed = replace(writing, text=text, changed_ms=self._household.now_ms())
+        # A clock that was set back does not lose what is written now to an older version elsewhere.
+        changed = replace(
+            writing, text=text, changed_ms=max(self._household.now_ms(), writing.changed_ms + 1)
+        )
         with self._household.kept.write() as connection:
             if text.strip():
                 writings.put(connection, changed)
             else:
-                writings.throw_away(connection, writing.id)
+                writings.throw_away(connection, writing.id, changed.changed_ms)
         return changed
 
     def save(self, content: bytes, ending: str) -> Path:

@@ -22,6 +22,10 @@ from app.screens.pages import PageScreen, PagesScreen
 from app.screens.path import PathScreen
 from app.screens.progress import ProgressScreen
 from app.screens.reading import ReaderScreen, ReadingScreen
+from app.screens.sharing.bringing import FoundScreen, ProgressFilesScreen
+from app.screens.sharing.passphrase import PassphraseScreen
+from app.screens.sharing.taking import SaidScreen, TakeAlongScreen
+from app.screens.sharing.working import WorkingScreen
 from app.screens.studio.consent import ConsentScreen, SpokenConsentScreen
 from app.screens.studio.hearing import HearingScreen
 from app.screens.studio.inbox import InboxScreen
@@ -29,7 +33,7 @@ from app.screens.studio.messages import MessagesScreen
 from app.screens.studio.naming import AboutVoiceScreen
 from app.screens.studio.recording import MicrophoneTestScreen, RecordingScreen
 from app.screens.studio.speakers import StudioScreen
-from app.tour import tones
+from app.tour import others, tones
 from app.tour.finger import bring_into_view, lift, press
 from app.tour.guide import MOST_FRAMES, Camera, LostError, Route
 from lexicon.judgements import Kind, Said
@@ -202,12 +206,14 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
     yield from camera.shoot("how-it-goes")
     yield from _tap(camera, app.stage.screen.back)
     yield from _until(camera, app, ChildScreen)
+    yield from _taken_along(app, camera)
     yield from _tap(camera, app.stage.screen.remove)
     yield from camera.shoot("remove-a-child")
     yield from _tap(camera, app.stage.screen.keep)
     yield from _until(camera, app, ChildScreen)
     yield from _tap(camera, app.stage.screen.back)
     yield from _until(camera, app, SettingsScreen)
+    yield from _brought_in(app, camera)
     yield from _reader(app, camera)
     yield from _studio(app, camera)
     about = app.stage.screen.about
@@ -219,6 +225,70 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
 
     app.show_trouble(DatabaseDamagedError("shown by the tour"))
     yield from camera.shoot("trouble")
+
+
+def _taken_along(app: Any, camera: Camera) -> Iterator[None]:
+    """A child's progress is saved, with a passphrase written twice."""
+    bring_into_view(app.stage.screen.along)
+    yield from camera.shoot("a-child-below")
+    yield from _tap(camera, app.stage.screen.along)
+    yield from _until(camera, app, TakeAlongScreen)
+    yield from _tap(camera, app.stage.screen.kinds[1])
+    yield from camera.shoot("for-a-teacher")
+    yield from _tap(camera, app.stage.screen.kinds[0])
+    yield from camera.shoot("take-along")
+    yield from _tap(camera, app.stage.screen.sealed)
+    yield from _until(camera, app, PassphraseScreen)
+    app.stage.screen.name.text = "نان"
+    yield from _tap(camera, app.stage.screen.done)
+    yield from camera.shoot("a-passphrase-too-short")
+    for _ in range(2):
+        yield from _passphrase(app, camera)
+    yield from _until(camera, app, SaidScreen)
+    yield from camera.shoot("taken-along")
+    yield from _tap(camera, app.stage.screen.done)
+    yield from _until(camera, app, ChildScreen)
+
+
+def _passphrase(app: Any, camera: Camera) -> Iterator[None]:
+    app.stage.screen.name.text = "ئالما نان سۇ"
+    yield from _tap(camera, app.stage.screen.done)
+    yield from camera.settle()
+
+
+def _brought_in(app: Any, camera: Camera) -> Iterator[None]:
+    """The file that was saved is looked into; then one of a child that is not here is brought in."""
+    others.a_file(app.given.places.outbox)
+    bring_into_view(app.stage.screen.bring)
+    yield from camera.shoot("settings-children")
+    yield from _tap(camera, app.stage.screen.bring)
+    yield from _until(camera, app, ProgressFilesScreen)
+    yield from camera.shoot("progress-files")
+    for number in range(len(app.stage.screen.cards)):
+        yield from _tap(camera, app.stage.screen.cards[number])
+        yield from _until(camera, app, PassphraseScreen)
+        if number == 0:
+            app.stage.screen.name.text = "سۇ"
+            yield from _tap(camera, app.stage.screen.done)
+            yield from camera.shoot("another-passphrase")
+        yield from _passphrase(app, camera)
+        yield from _until(camera, app, FoundScreen)
+        yield from camera.shoot(f"progress-found-{number + 1}")
+        yield from _tap(camera, app.stage.screen.later)
+        yield from _until(camera, app, ProgressFilesScreen)
+    app.stage.show(WorkingScreen(app, lambda told: told(3, 5), lambda _: None, app.show_trouble))
+    working: Any = app.stage.screen
+    yield from _wait(lambda: working.beads.done > 0)
+    yield from camera.shoot("one-moment")
+    app.show_progress_files()
+    yield from _until(camera, app, ProgressFilesScreen)
+    yield from _tap(camera, app.stage.screen.cards[0])
+    yield from _passphrase(app, camera)
+    yield from _tap(camera, app.stage.screen.bring)
+    yield from _until(camera, app, SaidScreen)
+    yield from camera.shoot("brought-in")
+    yield from _tap(camera, app.stage.screen.done)
+    yield from _until(camera, app, SettingsScreen)
 
 
 def _reader(app: Any, camera: Camera) -> Iterator[None]:

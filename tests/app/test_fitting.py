@@ -18,7 +18,7 @@ from app.drills.parameters import SETTING, Fitted, read, scheduler_for
 from app.services import fitting
 from app.services.household import Household
 from app.services.lessons import Lessons
-from lexicon import learners, memories, registers, reviews
+from lexicon import histories, learners, memories, registers, reviews
 from lexicon.places import Places
 from lexicon.records import Learner, Review, Skill
 from lexicon.store import open_store
@@ -125,7 +125,7 @@ def test_what_was_tried_in_vain_is_not_tried_again_at_once(household: Household)
     fitting.keep(household, child.id, fitting.Trial(500, 100, None, 0.3, 0.3, 0.4))
     assert not fitting.is_due(household, child.id)
     with household.kept.write() as connection:
-        few = Fitted(None, reviews.count(connection, child.id) - fitting.AGAIN_AFTER)
+        few = Fitted(None, histories.count(connection, child.id) - fitting.AGAIN_AFTER)
         stamp = registers.next_stamp(connection, household.kept.device, 1_796_000_000_000)
         learners.change(connection, child.id, SETTING, few.as_setting(), stamp)
     assert fitting.is_due(household, child.id)

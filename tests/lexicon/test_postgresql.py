@@ -6,6 +6,7 @@ PostgreSQL is not installed these tests skip (Debian: ``apt install postgresql``
 
 from __future__ import annotations
 
+import io
 import os
 import pwd
 import random
@@ -18,7 +19,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import LargeBinary, bindparam, select, text
 
-from lexicon import learners, reviews, schema
+from lexicon import histories, learners, registers, removals, reviews, schema, writings
+from lexicon.exchange import progress
+from lexicon.records import Review, Stamp, Writing
 from lexicon.search import search
 from lexicon.starter import update
 from lexicon.store import Store, open_store
@@ -111,6 +114,43 @@ def test_a_search_finds_the_same(both: tuple[Store, Store], query: str) -> None:
             found.append(search(connection, query))
     assert found[0] == found[1]
     assert found[0]
+
+
+def test_progress_goes_from_one_to_the_other_and_comes_back_the_same(both: tuple[Store, Store]) -> None:
+    child = made.learner(7)
+    page = Writing(made.uid(70), child.id, "سالام", made.NOW, made.NOW)
+    slip = made.review(20, of=child.id, rating=1)
+    answers = [made.review(number, of=child.id, sense=1000 + number % 3) for number in range(10, 19)]
+    answers += [slip, made.undo(21, slip)]
+    with both[0].write() as connection:
+        learners.add(connection, child)
+        assert reviews.union(connection, [*answers, *answers]) == 11
+        assert reviews.union(connection, answers) == 0
+        assert writings.merge(connection, page)
+        assert not writings.merge(connection, page)
+        learners.change(connection, child.id, "minutes", "5", Stamp(made.NOW, made.uid(8), 3))
+        removals.apply(connection, [made.uid(99)], made.NOW)
+    file = io.BytesIO()
+    with both[0].read() as connection:
+        items = [
+            progress.Removed(made.uid(99)),
+            learners.as_made(connection, child.id),
+            *(progress.OfLearner(child.id, one) for one in registers.stamped(connection, str(child.id))),
+            *writings.versions(connection, child.id),
+            *histories.whole_by_sense(connection, child.id),
+        ]
+        progress.write(file, items, passphrase=None)
+        standing = [one for of_one in histories.standing_by_sense(connection, child.id) for one in of_one]
+        assert sorted(standing, key=lambda one: one.id) == answers[:9]
+    file.seek(0)
+    came = list(progress.read(file, passphrase=None, now_ms=made.NOW))
+    assert came == items and len([one for one in came if isinstance(one, Review)]) == 11
+    with both[1].write() as connection:
+        learners.add(connection, child)
+        assert reviews.union(connection, (one for one in came if isinstance(one, Review))) == 11
+        assert list(histories.by_time(connection, child.id)) == list(reviews.of(connection, child.id))
+        assert histories.count(connection, child.id) == 11
+        assert histories.undone(connection, child.id) == {slip.id}
 
 
 def test_an_answer_is_kept_and_none_is_changed(both: tuple[Store, Store]) -> None:

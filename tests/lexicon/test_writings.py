@@ -37,7 +37,7 @@ def test_it_can_be_thrown_away_and_goes_with_its_learner(tmp_path: Path) -> None
         learners.add(connection, made.learner())
         writings.put(connection, LETTER)
         writings.put(connection, replace(LETTER, id=made.uid(71)))
-        writings.throw_away(connection, LETTER.id)
+        writings.throw_away(connection, LETTER.id, made.NOW + 1)
         assert len(writings.of(connection, made.uid(1))) == 1
         learners.remove(connection, made.uid(1))
         assert writings.of(connection, made.uid(1)) == ()

@@ -34,21 +34,24 @@ class NamingScreen(InnerPage):
         done: Callable[[str], None],
         *,
         empty: bool = False,
+        most: int = LONGEST_NAME,
     ) -> None:
-        """``done`` gets what was written; nothing written is an answer too where ``empty``."""
+        """``done`` gets what was written, ``most`` letters; nothing is an answer too where ``empty``."""
         super().__init__(app, title, back)
         self.frame.remove_widget(self.header)  # it stands on the keyboard's desk
         self._given, self._empty = done, empty
         self.done = RoundButton("check", plain=False, pos_hint={"center_y": 0.5})
         self.done.bind(on_release=lambda *_: self._done())
         self.header.add_widget(self.done)
-        self.name = Field(text, role="title", one_line=True, most=LONGEST_NAME)
+        self.name = Field(text, role="title", one_line=True, most=most)
         written = Column(spacing=look.gap("near"))
         written.add_widget(self.name)
-        written.add_widget(Words(remark, "small", colour=look.palette.soft_ink, align="start"))
+        self.remark = Words(remark, "small", colour=look.palette.soft_ink, align="start")
+        written.add_widget(self.remark)
         body = Column(spacing=look.gap("near"), padding=(look.gap("room"), look.gap("near")))
         body.add_widget(self.header)
-        body.add_widget(self.scrolling(written, still=True))
+        self.sheet = self.scrolling(written, still=True)
+        body.add_widget(self.sheet)
         self.keyboard = Keyboard("grown_up")
         self.remove_widget(self.frame)
         self.desk = Desk(body, self.keyboard)

@@ -1,0 +1,1 @@
+"""Progress taken along to another device, or for a teacher, and brought in: a module a screen."""
