@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -13,25 +14,18 @@ from anatil import AnaTilError, __version__
 class _Plain(click.Group):
     """Errors of ours leave as one sentence and exit code 1, never as a traceback.
 
-    ``text``, ``words`` and ``voices`` are imported when asked for: whoever opens the app does not wait.
+    Those of ``LATER`` are imported when asked for: whoever opens the app does not wait.
     """
 
+    LATER = ("backup", "doctor", "text", "voices", "words")
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), "text", "voices", "words"])
+        return sorted([*super().list_commands(ctx), *self.LATER])
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name == "text":
-            from app.commands.text import text
-
-            return text
-        if name == "voices":
-            from app.commands.voices import voices
-
-            return voices
-        if name == "words":
-            from app.commands.words import words
-
-            return words
+        if name in self.LATER:
+            command: click.Command = getattr(import_module(f"app.commands.{name}"), name)
+            return command
         return super().get_command(ctx, name)
 
     def invoke(self, ctx: click.Context) -> object:

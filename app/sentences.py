@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 from app.text.language import say
@@ -12,7 +13,16 @@ from audio.troubles import (
     NotSoundError,
     SoundTooLargeError,
 )
+from lexicon.backup import BackupError, ChangedMeanwhileError, NewerBackupError, ShortPassphraseError
 from lexicon.corrections import CorrectionsError, NewerCorrectionsError
+from lexicon.doctor import Fault, Finding
+from lexicon.sealed import (
+    NewerSealError,
+    NotSealedError,
+    PassphraseNeededError,
+    SealError,
+    WrongPassphraseError,
+)
 from lexicon.troubles import (
     ConsentMissingError,
     DatabaseBusyError,
@@ -50,12 +60,12 @@ def in_words(error: BaseException) -> Trouble:
             say("The answers on this device were kept by a newer Ana Til."),
             say("Please install the newer version. Nothing was changed."),
         )
-    if isinstance(error, DatabaseReadOnlyError):
+    if isinstance(error, DatabaseReadOnlyError) or _is(error, errno.EACCES, errno.EPERM, errno.EROFS):
         return Trouble(
             say("Ana Til may not write to its folder."),
             say("Please allow writing there, then try again. Nothing was lost."),
         )
-    if isinstance(error, DiskFullError):
+    if isinstance(error, DiskFullError) or _is(error, errno.ENOSPC, errno.EDQUOT):
         return Trouble(
             say("There is no room left on this device."),
             say(
@@ -108,7 +118,27 @@ def in_words(error: BaseException) -> Trouble:
             say("This voice has not agreed, or no longer agrees."),
             say("Please read the terms again with the speaker. Nothing was kept."),
         )
-    if isinstance(error, NewerCorrectionsError):
+    if isinstance(error, WrongPassphraseError | PassphraseNeededError):
+        return Trouble(
+            say("This is not the passphrase of this file."),
+            say("Please try again. Nothing was changed. Without the passphrase nobody can open it."),
+        )
+    if isinstance(error, ShortPassphraseError):
+        return Trouble(
+            say("This passphrase is too short."),
+            say("Please take at least eight letters; four words are better."),
+        )
+    if isinstance(error, NotSealedError):
+        return Trouble(
+            say("This is no copy that Ana Til has kept."),
+            say("Please choose another file. Nothing was changed."),
+        )
+    if isinstance(error, ChangedMeanwhileError):
+        return Trouble(
+            say("Something changed while the copy was made."),
+            say("Please make the copy again. Nothing was lost."),
+        )
+    if isinstance(error, NewerCorrectionsError | NewerSealError | NewerBackupError):
         return Trouble(
             say("This file was written by a newer Ana Til."),
             say("Please install the newer version. Nothing was changed."),
@@ -118,7 +148,42 @@ def in_words(error: BaseException) -> Trouble:
             say("This is no file of corrections that Ana Til can read."),
             say("Please ask for it again. Nothing was changed."),
         )
+    if isinstance(error, SealError | BackupError):
+        return Trouble(
+            say("This file is damaged: a part of it is changed or missing."),
+            say("Please choose another file. Nothing was changed."),
+        )
     return Trouble(
         say("Something went wrong that we did not expect."),
         say("Your answers are kept. Please try again, and tell us if it does not help."),
     )
+
+
+def _is(error: BaseException, *numbers: int) -> bool:
+    return isinstance(error, OSError) and error.errno in numbers
+
+
+def found(finding: Finding) -> str:
+    """What was found when looking at what is kept: what it is, how often, and what became of it."""
+    told = {
+        Fault.FILE: say("The file with the words and answers is damaged."),
+        Fault.INDEX: say("The database was in disorder."),
+        Fault.ORPHAN: say("Some rows have lost what they belong to."),
+        Fault.ANSWER: say("Some answers are damaged."),
+        Fault.MEMORY: say("What a child remembers did not fit its answers."),
+        Fault.SEARCH: say("The search for words was in disorder."),
+        Fault.VOICE_MISSING: say("Some recordings are missing."),
+        Fault.VOICE_CHANGED: say("Some recordings are damaged."),
+        Fault.VOICE_UNNAMED: say("Some recordings belong to nobody."),
+        Fault.PACK_MISSING: say("A pack is missing."),
+        Fault.PACK_CHANGED: say("A pack is damaged."),
+        Fault.SNAPSHOT: say("An older copy on this device cannot be read."),
+        Fault.LEFTOVER: say("Something half-written was left over."),
+    }[finding.fault]
+    if finding.mended:
+        became = say("It is in order again.")
+    elif finding.can_mend:
+        became = say("It can be put in order.")
+    else:
+        became = say("It stays as it is; a copy that you kept may have it whole.")
+    return f"{told} ({len(finding.names)}) {became}"

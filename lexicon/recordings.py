@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Row, Select, insert, or_, select, update
 
 from lexicon import schema
 from lexicon.records import ANY_VOICE, Consent, Recording, Speaker, TakeStatus, VoiceChoice
+from lexicon.whole_files import sync_folder
 
 _recording, _consent = schema.recording, schema.consent
 
@@ -205,7 +206,7 @@ def keep_file(folder: Path, content: bytes) -> str:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     return sha256
 
 
@@ -229,14 +230,3 @@ def sweep(connection: Connection, folder: Path) -> int:
             path.unlink(missing_ok=True)
             gone += 1
     return gone
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in a folder outlive a power cut, where the system lets one open a folder."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,9 @@ from lexicon.troubles import DatabaseDamagedError, ReviewMismatchError, UnknownL
 
 _review = schema.review
 _ADD = statements.insert_unless_there(_review)
+_NAMES = tuple(_review.columns.keys())
+EVERY = f"SELECT {', '.join(_NAMES)} FROM review ORDER BY id"
+"""Reads every review as the driver has it, whatever a damaged row holds."""
 _SKILL = {skill.value: skill for skill in Skill}
 _VERDICT = {verdict.value: verdict for verdict in Verdict}
 
@@ -120,9 +123,12 @@ def of_sense(connection: Connection, learner_id: UUID, sense_id: UUID, skill: Sk
 
 def verify(connection: Connection) -> tuple[str, ...]:
     """The ids, as they stand there, of reviews whose checksum does not fit: rows that a bad disk changed."""
-    names = list(_review.columns.keys())
-    rows = connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM review ORDER BY id")
-    return tuple(str(row[0]) for row in rows if not _is_whole(dict(zip(names, row, strict=True))))
+    return flawed(connection.exec_driver_sql(EVERY))
+
+
+def flawed(rows: Iterable[Sequence[Any]]) -> tuple[str, ...]:
+    """Of rows as ``EVERY`` reads them, the ids of those whose checksum does not fit."""
+    return tuple(str(row[0]) for row in rows if not _is_whole(dict(zip(_NAMES, row, strict=True))))
 
 
 def _is_whole(row: dict[str, Any]) -> bool:

@@ -78,6 +78,33 @@ def rebuild(connection: Connection) -> None:
     facts.put(connection, facts.SEARCH, facts.SEARCH_RULES)
 
 
+def misordered(connection: Connection) -> int:
+    """How many words have another sort key than their headword gives."""
+    words = connection.execute(select(_word.c.headword, _word.c.sort_key))
+    return sum(bytes(word.sort_key) != sort_key(word.headword) for word in words)
+
+
+def faults(connection: Connection) -> int:
+    """How many keys and endings are missing, too much or other than ``rebuild`` would make them."""
+    edited = edits.of(connection, edits.SENSE)
+    every = connection.scalars(select(_sense.c.id)).all()
+    found = 0
+    for start in range(0, len(every), _AT_ONCE):
+        ids = every[start : start + _AT_ONCE]
+        found += len(_seen(connection, ids, edited).keys() ^ _kept(connection, ids).keys())
+    keys = connection.execute(select(_key.c.id, _key.c.key, _key.c.place, _key.c.language))
+    wanted = {
+        (ending.encode(), begin, key.id, key.place, key.language)
+        for key in keys
+        for begin, ending in search_keys.endings(bytes(key.key).decode("utf-8", "replace"))
+    }
+    there = {
+        (bytes(row.key), row.start, row.search_key_id, row.place, row.language)
+        for row in connection.execute(select(_ending))
+    }
+    return found + len(wanted ^ there)
+
+
 def refresh(connection: Connection, sense_ids: Iterable[UUID]) -> None:
     """Make the keys of these senses say what is seen of them now; ids of no sense here are passed over."""
     edited = edits.of(connection, edits.SENSE)

@@ -25,6 +25,7 @@ from app.drills.pace import Pace
 from app.drills.plan import BUDGET_S, plan_lesson
 from app.services.at_hand import LETTER_DRILLS, LETTER_IDS, Alphabet, gathered, with_files
 from app.services.household import Household
+from app.services.remembering import replayed
 from lexicon import examples, memories, registers, reviews, senses, voices
 from lexicon.examples import Example
 from lexicon.records import Learner, Memory, Review, Sense, Theme
@@ -194,8 +195,8 @@ class Lessons:
     def rebuild(self, learner: Learner) -> int:
         """Make all memories anew from the reviews; returns how many there are."""
         with self._household.kept.write() as connection:
-            made = fsrs_memory.replay(reviews.of(connection, learner.id))
-            memories.replace_all(connection, learner.id, made.values())
+            made = replayed(connection, learner.id)
+            memories.replace_all(connection, learner.id, made)
         return len(made)
 
     def _alphabet(self, connection: Connection) -> Alphabet:
