@@ -80,8 +80,9 @@ def make(source: Path, target: Path, go_on: GoOn = always, *, slim: bool = False
 
     ``slim``: without what words are searched by, which the next start makes anew: 5.4 MB of 13.1 are left of
     a family's with the starter in it. Reviews that are damaged in the source are damaged in the copy too, and
-    are named. Raises a ``StoreError``, ``StoppedError`` or OSError; nothing then stands at ``target`` that did
-    not before.
+    are named.
+
+    Raises a ``StoreError``, ``StoppedError`` or OSError; nothing then stands at ``target`` that did not before.
     """
     partial = target.with_name(f".{target.name}{ENDING}")
     with ONE_AT_A_TIME:
