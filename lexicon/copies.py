@@ -82,7 +82,7 @@ def make(source: Path, target: Path, go_on: GoOn = always, *, slim: bool = False
     a family's with the starter in it. Reviews that are damaged in the source are damaged in the copy too, and
     are named.
 
-    Raises a ``StoreError``, ``StoppedError`` or OSError; nothing then stands at ``target`` that did not before.
+    Raises a ``StoreError``, ``StoppedError`` or OSError; ``target`` is then as it was.
     """
     partial = target.with_name(f".{target.name}{ENDING}")
     with ONE_AT_A_TIME:

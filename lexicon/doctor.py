@@ -90,7 +90,10 @@ def examine(
             if not go_on(number, len(checks)):
                 raise StoppedError("stopped while it was looked at")
 
-        found += check(_Patient(store, places, replay, repair, on))
+        try:
+            found += check(_Patient(store, places, replay, repair, on))
+        except DatabaseDamagedError as error:  # a part that cannot be read hides no other part
+            found.append(Finding(Fault.FILE, (str(error),)))
     go_on(len(checks), len(checks))
     return tuple(found)
 

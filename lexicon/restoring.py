@@ -84,7 +84,7 @@ def restore(
         aside = _aside(places, now_ms) if damaged else None
         told = {
             "aside": aside.name if aside else None,
-            "forget": [] if damaged else sorted(before - _named(stage / DATABASE)),
+            "forget": sorted((removed if damaged else before | removed) - _named(stage / DATABASE)),
         }
         _sync_all(stage)
         replace_whole(stage / READY, json.dumps(told).encode())

@@ -1,4 +1,4 @@
-"""A process that is killed at a step of its work, as a battery that is taken out would: nothing is tidied up."""
+"""A process that is killed at a step of its work, as by a battery that is taken out: nothing is tidied up."""
 
 from __future__ import annotations
 

@@ -228,7 +228,9 @@ def sealed_file(content: bytes) -> bytes:
 
 
 def framed(manifest: bytes, *files: bytes) -> bytes:
-    return struct.pack(">I", len(manifest)) + manifest + b"".join(struct.pack(">Q", len(f)) + f for f in files)
+    return (
+        struct.pack(">I", len(manifest)) + manifest + b"".join(struct.pack(">Q", len(f)) + f for f in files)
+    )
 
 
 def read(file: bytes) -> Manifest:

@@ -118,7 +118,8 @@ def test_a_year_of_days_leaves_nine_at_most(home: Home) -> None:
     for day in range(0, 120, 5):
         snapshots.take(home.places, made.NOW + day * made.DAY)
     assert 5 <= len(names(home)) <= 9
-    assert names(home)[0] == f"anatil-{datetime.fromtimestamp(made.NOW / 1000, UTC) + timedelta(days=115):%Y-%m-%d}-100000.sqlite"  # noqa: E501
+    last = datetime.fromtimestamp(made.NOW / 1000, UTC) + timedelta(days=115)
+    assert names(home)[0] == f"anatil-{last:%Y-%m-%d}-100000.sqlite"
 
 
 def test_it_is_due_after_a_day_and_whatever_the_clock_says_it_comes_again(home: Home) -> None:
