@@ -164,26 +164,31 @@ def _is(error: BaseException, *numbers: int) -> bool:
 
 
 def found(finding: Finding) -> str:
-    """What was found when looking at what is kept: what it is, how often, and what became of it."""
+    """What was found when looking at what is kept, and what became of it."""
+    damaged = say("The file with the words and answers is damaged.")
+    disorder = say("The search for words was in disorder.")
+    voices = say("Some recordings are missing or damaged.")
+    pack = say("A pack is missing or damaged.")
+    left = say("Something unfinished was left over.")
     told = {
-        Fault.FILE: say("The file with the words and answers is damaged."),
-        Fault.INDEX: say("The database was in disorder."),
-        Fault.ORPHAN: say("Some rows have lost what they belong to."),
+        Fault.FILE: damaged,
+        Fault.INDEX: disorder,
+        Fault.ORPHAN: damaged,
         Fault.ANSWER: say("Some answers are damaged."),
         Fault.MEMORY: say("What a child remembers did not fit its answers."),
-        Fault.SEARCH: say("The search for words was in disorder."),
-        Fault.VOICE_MISSING: say("Some recordings are missing."),
-        Fault.VOICE_CHANGED: say("Some recordings are damaged."),
-        Fault.VOICE_UNNAMED: say("Some recordings belong to nobody."),
-        Fault.PACK_MISSING: say("A pack is missing."),
-        Fault.PACK_CHANGED: say("A pack is damaged."),
+        Fault.SEARCH: disorder,
+        Fault.VOICE_MISSING: voices,
+        Fault.VOICE_CHANGED: voices,
+        Fault.VOICE_UNNAMED: left,
+        Fault.PACK_MISSING: pack,
+        Fault.PACK_CHANGED: pack,
         Fault.SNAPSHOT: say("An older copy on this device cannot be read."),
-        Fault.LEFTOVER: say("Something half-written was left over."),
+        Fault.LEFTOVER: left,
     }[finding.fault]
     if finding.mended:
         became = say("It is in order again.")
     elif finding.can_mend:
         became = say("It can be put in order.")
     else:
-        became = say("It stays as it is; a copy that you kept may have it whole.")
-    return f"{told} ({len(finding.names)}) {became}"
+        became = say("It stays as it is. A copy that you kept may have it whole.")
+    return f"{told} {became}"

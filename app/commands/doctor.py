@@ -24,7 +24,7 @@ def doctor(repair: bool) -> None:
     with _in_words(), _household() as household, _bar("Looking") as go_on:
         findings = examine(household, repair=repair, go_on=go_on)
     for finding in findings:
-        click.echo(found(finding))
+        click.echo(f"{found(finding)} [{finding.fault}: {len(finding.names)}]")
         for name in finding.names[:MOST_NAMES]:
             click.echo(f"    {name}")
         if len(finding.names) > MOST_NAMES:

@@ -10,6 +10,10 @@ from kivy.uix.widget import Widget
 from app.drills.given import right
 from app.screens.child import ChildScreen
 from app.screens.grown_ups import GateScreen, SettingsScreen
+from app.screens.keeping.copies import CopiesScreen
+from app.screens.keeping.health import HealthScreen
+from app.screens.keeping.passphrase import PassphraseScreen
+from app.screens.keeping.working import WorkingScreen
 from app.screens.learners import AGE_BANDS, LearnersScreen
 from app.screens.lesson.cards import MeetCard, QuestionCard, ReadTogetherCard
 from app.screens.lesson.echo import EchoCard
@@ -29,6 +33,7 @@ from app.screens.studio.messages import MessagesScreen
 from app.screens.studio.naming import AboutVoiceScreen
 from app.screens.studio.recording import MicrophoneTestScreen, RecordingScreen
 from app.screens.studio.speakers import StudioScreen
+from app.screens.trouble import TroubleScreen
 from app.tour import tones
 from app.tour.finger import bring_into_view, lift, press
 from app.tour.guide import MOST_FRAMES, Camera, LostError, Route
@@ -210,6 +215,7 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
     yield from _until(camera, app, SettingsScreen)
     yield from _reader(app, camera)
     yield from _studio(app, camera)
+    yield from _copies(app, camera)
     about = app.stage.screen.about
     bring_into_view(about)
     yield from camera.shoot("settings-below")
@@ -219,6 +225,49 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
 
     app.show_trouble(DatabaseDamagedError("shown by the tour"))
     yield from camera.shoot("trouble")
+
+
+def _copies(app: Any, camera: Camera) -> Iterator[None]:
+    """A copy is kept, found again with the wrong passphrase, brought back; then everything is checked."""
+    bring_into_view(app.stage.screen.health)
+    yield from camera.shoot("settings-copies")
+    yield from _tap(camera, app.stage.screen.copies)
+    yield from _until(camera, app, CopiesScreen)
+    yield from camera.shoot("copies")
+    yield from _tap(camera, app.stage.screen.make)
+    yield from _until(camera, app, PassphraseScreen)
+    screen: Any = app.stage.screen
+    screen.fields[0].text = "ئالما نان سۇ"
+    screen.fields[1].text = "ئالما نان"
+    yield from _tap(camera, screen.done)
+    yield from camera.shoot("passphrase-twice")
+    screen.fields[1].text = "ئالما نان سۇ"
+    yield from _tap(camera, screen.done, rest=False)
+    yield from camera.shoot("copying")
+    yield from _wait(lambda: isinstance(app.stage.screen, CopiesScreen))
+    yield from camera.settle()
+    yield from camera.shoot("copy-kept")
+    for passphrase in ("another one", "ئالما نان سۇ"):
+        yield from _tap(camera, app.stage.screen.cards[0])
+        yield from _until(camera, app, PassphraseScreen)
+        app.stage.screen.fields[0].text = passphrase
+        yield from camera.shoot("passphrase")
+        yield from _tap(camera, app.stage.screen.done, rest=False)
+        yield from _wait(lambda: not isinstance(app.stage.screen, PassphraseScreen | WorkingScreen))
+        yield from camera.settle()
+        if isinstance(app.stage.screen, TroubleScreen):
+            yield from camera.shoot("wrong-passphrase")
+            yield from _tap(camera, app.stage.screen.buttons[-1])
+            yield from _until(camera, app, CopiesScreen)
+    yield from camera.shoot("copy-back")
+    yield from _tap(camera, app.stage.screen.back)
+    yield from _until(camera, app, SettingsScreen)
+    yield from _tap(camera, app.stage.screen.health, rest=False)
+    yield from _wait(lambda: isinstance(app.stage.screen, HealthScreen))
+    yield from camera.settle()
+    yield from camera.shoot("in-order")
+    yield from _tap(camera, app.stage.screen.back)
+    yield from _until(camera, app, SettingsScreen)
 
 
 def _reader(app: Any, camera: Camera) -> Iterator[None]:
