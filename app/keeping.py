@@ -1,4 +1,4 @@
-"""What the app does so that nothing is lost: snapshots by themselves, a copy to keep, a look at everything."""
+"""What the app does so that nothing is lost: snapshots by themselves, a copy to keep, a check of all."""
 
 from __future__ import annotations
 

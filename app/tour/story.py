@@ -34,9 +34,11 @@ from app.screens.studio.naming import AboutVoiceScreen
 from app.screens.studio.recording import MicrophoneTestScreen, RecordingScreen
 from app.screens.studio.speakers import StudioScreen
 from app.screens.trouble import TroubleScreen
+from app.text.language import say
 from app.tour import tones
 from app.tour.finger import bring_into_view, lift, press
 from app.tour.guide import MOST_FRAMES, Camera, LostError, Route
+from lexicon.doctor import Fault, Finding
 from lexicon.judgements import Kind, Said
 from lexicon.records import Scope
 
@@ -243,7 +245,6 @@ def _copies(app: Any, camera: Camera) -> Iterator[None]:
     yield from camera.shoot("passphrase-twice")
     screen.fields[1].text = "ئالما نان سۇ"
     yield from _tap(camera, screen.done, rest=False)
-    yield from camera.shoot("copying")
     yield from _wait(lambda: isinstance(app.stage.screen, CopiesScreen))
     yield from camera.settle()
     yield from camera.shoot("copy-kept")
@@ -266,7 +267,15 @@ def _copies(app: Any, camera: Camera) -> Iterator[None]:
     yield from _wait(lambda: isinstance(app.stage.screen, HealthScreen))
     yield from camera.settle()
     yield from camera.shoot("in-order")
+    findings = [Finding(fault, ("x",), can_mend=fault is Fault.SEARCH) for fault in Fault]
+    app.stage.show(HealthScreen(app, findings))
+    yield from camera.shoot("in-disorder")
     yield from _tap(camera, app.stage.screen.back)
+    yield from _until(camera, app, SettingsScreen)
+    app.stage.show(WorkingScreen(app, say("Keep a copy"), app.show_settings))
+    app.stage.screen.tell(2, 5)
+    yield from camera.shoot("copying")
+    yield from _tap(camera, app.stage.screen.stop)
     yield from _until(camera, app, SettingsScreen)
 
 

@@ -45,7 +45,7 @@ class CopiesScreen(InnerPage):
             remark = say("Put the copy into the folder {place}.", place=f"\u2068{folder}\u2069")
         body.add_widget(Words(remark, "small", colour=look.palette.soft_ink, align="start"))
         for path in found:
-            card = WordCard(short_name(path.name), "body", size_hint_y=None, height=dp(CHILD_TARGET))
+            card = WordCard(short_name(path.stem), "body", size_hint_y=None, height=dp(CHILD_TARGET))
             card.bind(on_release=lambda _card, one=path: app.show_passphrase_of(one))
             self.cards.append(card)
             body.add_widget(card)

@@ -45,7 +45,7 @@ class PassphraseScreen(InnerPage):
         body = Column(spacing=look.gap("near"), padding=(look.gap("room"), look.gap("near")))
         body.add_widget(self.header)
         body.add_widget(self.scrolling(written, still=True))
-        self.keyboard = Keyboard("grown_up")
+        self.keyboard = Keyboard("grown_up", script=SCRIPTS.get(spoken().code, "latin"))
         self.remove_widget(self.frame)
         self.desk = Desk(body, self.keyboard)
         self.desk.always = True
@@ -67,14 +67,7 @@ class PassphraseScreen(InnerPage):
             field.focused = False
 
     def _field(self) -> Field:
-        script = SCRIPTS.get(spoken().code, "latin")
-        right_to_left = script == "arabic"
-        field = Field(
-            "", role="title", one_line=True, most=LONGEST,
-            direction="weak_rtl" if right_to_left else "weak_ltr",
-        )  # fmt: skip
-        field.script = script
-        return field
+        return Field("", role="title", one_line=True, most=LONGEST)
 
     def _next(self, field: Field) -> None:
         if field is self.fields[-1]:
