@@ -90,7 +90,7 @@ class Keeping:
         from app.text.language import say
 
         def saved(done: Any) -> None:
-            place = f"\u2068{done.path.parent.name}/{done.path.name}\u2069"
+            place = f"\u2068{done.path.parent.name}/{done.path.stem}\u2069"
             self.show_copies(say("Saved: {place}", place=place))
 
         self._at_work(

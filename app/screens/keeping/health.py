@@ -22,15 +22,16 @@ class HealthScreen(InnerPage):
     def __init__(self, app: Any, findings: Sequence[Finding]) -> None:
         super().__init__(app, say("Check what is kept"), app.show_settings)
         body = Column(spacing=look.gap("room"), padding=(0, look.gap("near"), 0, look.gap("far")))
-        self.sentences = [in_words(finding) for finding in findings] or [say("Everything is in order.")]
+        told = dict.fromkeys(in_words(finding) for finding in findings)
+        self.sentences = list(told) or [say("Everything is in order.")]
         for sentence in self.sentences:
             body.add_widget(Words(sentence, "body", align="start"))
+        self.frame.add_widget(self.scrolling(body))
         self.mend: BigButton | None = None
         if any(finding.can_mend and not finding.mended for finding in findings):
             self.mend = BigButton(say("Put in order what can be"), "check")
             self.mend.bind(on_release=lambda *_: app.show_health(repair=True))
-            body.add_widget(self.mend)
-        self.frame.add_widget(self.scrolling(body))
+            self.frame.add_widget(self.mend)
 
     def way_on(self) -> Widget | None:
         return self.mend
