@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from kivy.base import EventLoop
 
 from app.cli import main
 from app.sentences import found, in_words
@@ -16,6 +17,7 @@ from app.services import doctor, snapshots
 from app.services.backups import Backups
 from app.services.studio import Studio
 from app.tour.tones import tone
+from app.widgets.stage import Stage
 from lexicon import copies, purging
 from lexicon.backup import BackupFlawError, ChangedMeanwhileError, NewerBackupError, ShortPassphraseError
 from lexicon.doctor import Fault, Finding
@@ -24,7 +26,7 @@ from lexicon.records import Scope
 from lexicon.sealed import NotSealedError, SealDamagedError, WrongPassphraseError
 from lexicon.snapshots import every
 from tests.app.family import Family
-from tests.app.touching import dressed
+from tests.app.touching import dressed, frames, resize
 from tests.lexicon.homes import CHEAP
 
 PASSPHRASE = "ئالما نان سۇ"
@@ -283,3 +285,30 @@ def test_snapshots_wait_for_no_lesson_and_stop_with_the_app(family: Family) -> N
     assert snapshots.keep_up(places, family.now_ms, lambda _done, _every: False) is None
     assert every(places.snapshots) == ()
     assert purging.half_made(places) == ()
+
+
+def test_in_a_low_window_the_field_one_writes_in_is_in_sight() -> None:
+    from app.screens.keeping.passphrase import PassphraseScreen
+
+    class App:
+        stage = Stage()
+
+        def show_copies(self) -> None: ...
+
+    with dressed():
+        EventLoop.window.add_widget(App.stage)
+        resize(820, 400)
+        for twice in (False, True):
+            screen = PassphraseScreen(App(), lambda _passphrase: None, twice=twice)
+            App.stage.show(screen)
+            frames(10)
+            for field in screen.fields:
+                field.focused = True
+                frames(5)
+                page = field.parent.parent
+                foot = page.to_window(*page.pos)[1]
+                x, low, high = field.caret_box()
+                assert foot <= field.to_window(x, low)[1]
+                assert field.to_window(x, high)[1] <= foot + page.height
+            screen.leave()
+        App.stage.clear_widgets()
