@@ -23,6 +23,7 @@ from kivy.uix.widget import Widget
 from kivy.utils import platform
 
 from app.children import Children
+from app.keeping import Keeping
 from app.moment import Moment
 from app.pictures import Pictures
 from app.proofreading import Proofreading
@@ -67,7 +68,7 @@ T = TypeVar("T")
 _log = logging.getLogger("anatil")
 
 
-class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, App):
+class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, App):
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 
     title = "Ana Til"
@@ -132,6 +133,7 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, App):
         self._at_home(home)
         self.show_learners()
         self._ahead = Clock.schedule_once(lambda _dt: self.desk.ask(self._plans), AHEAD_S)
+        self.keep_up_soon()
 
     def _plans(self) -> Any:
         """The lessons' service, made when it is first needed. Runs on the database's thread."""
@@ -146,6 +148,7 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, App):
         self._rest()
         if self._ahead is not None:
             self._ahead.cancel()
+        self._end_keeping_up()
         self.desk.close(self._household.close if self._household is not None else None)
         self.bench.close()
         self.pictures.close()
@@ -240,6 +243,7 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, App):
         """A child tapped its picture: its path."""
         from app.screens.path import PathScreen
 
+        self.keep_up_soon()  # a lesson may have ended
         self._go(lambda: self._plans().path(learner), lambda view: self.stage.show(PathScreen(self, view)))
 
     def start_lesson(self, learner: Learner, theme: Theme) -> None:
@@ -308,14 +312,19 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, App):
         """One plain sentence and the next step."""
         self.stage.show(self._trouble_screen(error, self.open))
 
-    def _trouble_screen(self, error: Exception, again: Callable[[], None]) -> Widget:
+    def _trouble_screen(
+        self, error: Exception, again: Callable[[], None], back: Callable[[], None] | None = None
+    ) -> Widget:
+        """``back``: where it may be left, too; a damaged file is then none of ours to put aside."""
         from app.screens.trouble import TroubleScreen
         from app.sentences import in_words
 
         trouble = in_words(error)
         _log.error("%s", trouble.sentence, exc_info=error)
         ways = [(say("Try again"), again)]
-        if trouble.can_set_aside:
+        if back is not None:
+            ways.append((say("Back"), back))
+        elif trouble.can_set_aside:
             ways.append((say("Put it aside and start anew"), self._set_aside))
         return TroubleScreen(self, trouble.sentence, trouble.step, ways)
 

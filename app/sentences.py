@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 from app.text.language import say
@@ -12,11 +13,12 @@ from audio.troubles import (
     NotSoundError,
     SoundTooLargeError,
 )
+from lexicon.backup import BackupError, ChangedMeanwhileError, NewerBackupError, ShortPassphraseError
 from lexicon.corrections import CorrectionsError, NewerCorrectionsError
+from lexicon.doctor import Fault, Finding
 from lexicon.exchange.progress_flaws import (
     NewerProgressError,
     NoTeachersCopyError,
-    ProgressError,
     TeachersCopyError,
 )
 from lexicon.sealed import (
@@ -63,12 +65,12 @@ def in_words(error: BaseException) -> Trouble:
             say("The answers on this device were kept by a newer Ana Til."),
             say("Please install the newer version. Nothing was changed."),
         )
-    if isinstance(error, DatabaseReadOnlyError):
+    if isinstance(error, DatabaseReadOnlyError) or _is(error, errno.EACCES, errno.EPERM, errno.EROFS):
         return Trouble(
             say("Ana Til may not write to its folder."),
             say("Please allow writing there, then try again. Nothing was lost."),
         )
-    if isinstance(error, DiskFullError):
+    if isinstance(error, DiskFullError) or _is(error, errno.ENOSPC, errno.EDQUOT):
         return Trouble(
             say("There is no room left on this device."),
             say(
@@ -121,10 +123,15 @@ def in_words(error: BaseException) -> Trouble:
             say("This voice has not agreed, or no longer agrees."),
             say("Please read the terms again with the speaker. Nothing was kept."),
         )
-    if isinstance(error, (WrongPassphraseError, PassphraseNeededError)):
+    if isinstance(error, WrongPassphraseError | PassphraseNeededError):
         return Trouble(
             say("This passphrase does not open the file."),
             say("Please write it just as it was when the file was saved. Nothing was changed."),
+        )
+    if isinstance(error, ShortPassphraseError):
+        return Trouble(
+            say("This passphrase is too short."),
+            say("Please take at least eight letters; four words are better."),
         )
     if isinstance(error, NotSealedError):
         return Trouble(
@@ -141,12 +148,12 @@ def in_words(error: BaseException) -> Trouble:
             say("This is a family’s whole progress and no copy for a teacher."),
             say("Please delete it and ask for the copy for a teacher."),
         )
-    if isinstance(error, (SealError, ProgressError)) and not isinstance(error, NewerSealError):
+    if isinstance(error, ChangedMeanwhileError):
         return Trouble(
-            say("The file is damaged, or somebody changed it."),
-            say("Please ask for it again. Nothing was changed."),
+            say("Something changed while the copy was made."),
+            say("Please make the copy again. Nothing was lost."),
         )
-    if isinstance(error, (NewerCorrectionsError, NewerProgressError, NewerSealError)):
+    if isinstance(error, NewerCorrectionsError | NewerProgressError | NewerSealError | NewerBackupError):
         return Trouble(
             say("This file was written by a newer Ana Til."),
             say("Please install the newer version. Nothing was changed."),
@@ -156,7 +163,47 @@ def in_words(error: BaseException) -> Trouble:
             say("This is no file of corrections that Ana Til can read."),
             say("Please ask for it again. Nothing was changed."),
         )
+    if isinstance(error, SealError | BackupError | ProgressError):
+        return Trouble(
+            say("The file is damaged, or somebody changed it."),
+            say("Please ask for it again. Nothing was changed."),
+        )
     return Trouble(
         say("Something went wrong that we did not expect."),
         say("Your answers are kept. Please try again, and tell us if it does not help."),
     )
+
+
+def _is(error: BaseException, *numbers: int) -> bool:
+    return isinstance(error, OSError) and error.errno in numbers
+
+
+def found(finding: Finding) -> str:
+    """What was found when looking at what is kept, and what became of it."""
+    damaged = say("The file with the words and answers is damaged.")
+    disorder = say("The search for words was in disorder.")
+    voices = say("Some recordings are missing or damaged.")
+    pack = say("A pack is missing or damaged.")
+    left = say("Something unfinished was left over.")
+    told = {
+        Fault.FILE: damaged,
+        Fault.INDEX: disorder,
+        Fault.ORPHAN: damaged,
+        Fault.ANSWER: say("Some answers are damaged."),
+        Fault.MEMORY: say("What a child remembers did not fit its answers."),
+        Fault.SEARCH: disorder,
+        Fault.VOICE_MISSING: voices,
+        Fault.VOICE_CHANGED: voices,
+        Fault.VOICE_UNNAMED: left,
+        Fault.PACK_MISSING: pack,
+        Fault.PACK_CHANGED: pack,
+        Fault.SNAPSHOT: say("An older copy on this device cannot be read."),
+        Fault.LEFTOVER: left,
+    }[finding.fault]
+    if finding.mended:
+        became = say("It is in order again.")
+    elif finding.can_mend:
+        became = say("It can be put in order.")
+    else:
+        became = say("It stays as it is. A copy that you kept may have it whole.")
+    return f"{told} {became}"

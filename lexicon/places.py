@@ -49,6 +49,11 @@ class Places:
         return self.home / "snapshots"
 
     @property
+    def stage(self) -> Path:
+        """Where a backup is laid out before it takes this home's place; there only meanwhile."""
+        return self.home / "restoring"
+
+    @property
     def logs(self) -> Path:
         return self.home / "logs"
 

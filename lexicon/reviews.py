@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,9 @@ from lexicon.troubles import DatabaseDamagedError, ReviewMismatchError, UnknownL
 
 _review = schema.review
 _ADD = statements.insert_unless_there(_review)
+_NAMES = tuple(_review.columns.keys())
+EVERY = f"SELECT {', '.join(_NAMES)} FROM review ORDER BY id"
+"""Reads every review as the driver has it, whatever a damaged row holds."""
 _SKILL = {skill.value: skill for skill in Skill}
 _VERDICT = {verdict.value: verdict for verdict in Verdict}
 
@@ -188,9 +191,12 @@ def of_sense(connection: Connection, learner_id: UUID, sense_id: UUID, skill: Sk
 
 def verify(connection: Connection) -> tuple[str, ...]:
     """The ids, as they stand there, of reviews whose checksum does not fit: rows that a bad disk changed."""
-    names = list(_review.columns.keys())
-    rows = connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM review ORDER BY id")
-    return tuple(str(row[0]) for row in rows if whole(dict(zip(names, row, strict=True))) is None)
+    return flawed(connection.exec_driver_sql(EVERY))
+
+
+def flawed(rows: Iterable[Sequence[Any]]) -> tuple[str, ...]:
+    """Of rows as ``EVERY`` reads them, the ids of those whose checksum does not fit."""
+    return tuple(str(row[0]) for row in rows if whole(dict(zip(_NAMES, row, strict=True))) is None)
 
 
 def whole(row: dict[str, Any]) -> Review | None:

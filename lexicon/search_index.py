@@ -78,6 +78,43 @@ def rebuild(connection: Connection) -> None:
     facts.put(connection, facts.SEARCH, facts.SEARCH_RULES)
 
 
+def misordered(connection: Connection) -> int:
+    """How many words have another sort key than their headword gives."""
+    words = connection.execute(select(_word.c.headword, _word.c.sort_key))
+    return sum(bytes(word.sort_key) != sort_key(word.headword) for word in words)
+
+
+def faults(connection: Connection) -> int:
+    """How many keys are missing, too much or other than ``rebuild`` would make them; wrong endings are one.
+
+    Memory stays small: of the endings, of which there are dozens a word, only a sum of hashes is compared.
+    """
+    edited = edits.of(connection, edits.SENSE)
+    every = connection.scalars(select(_sense.c.id)).all()
+    found = 0
+    for start in range(0, len(every), _AT_ONCE):
+        ids = every[start : start + _AT_ONCE]
+        found += len(_seen(connection, ids, edited).keys() ^ _kept(connection, ids).keys())
+    keys = connection.execute(select(_key.c.id, _key.c.key, _key.c.place, _key.c.language))
+    wanted = _summed(
+        (ending.encode(), begin, key.id, key.place, key.language)
+        for key in keys
+        for begin, ending in search_keys.endings(bytes(key.key).decode("utf-8", "replace"))
+    )
+    rows = connection.exec_driver_sql("SELECT key, start, search_key_id, place, language FROM search_ending")
+    there = _summed((bytes(row[0]), *row[1:]) for row in rows)
+    return found + (wanted != there)
+
+
+def _summed(rows: Iterable[tuple[Any, ...]]) -> tuple[int, int]:
+    """How many rows, and a sum that is the same in whatever order they come."""
+    count = total = 0
+    for row in rows:
+        count += 1
+        total = (total + hash(row)) & 0xFFFF_FFFF_FFFF_FFFF
+    return count, total
+
+
 def refresh(connection: Connection, sense_ids: Iterable[UUID]) -> None:
     """Make the keys of these senses say what is seen of them now; ids of no sense here are passed over."""
     edited = edits.of(connection, edits.SENSE)

@@ -38,11 +38,17 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
-def sync_folder(folder: Path) -> None:
-    """Make new names in a folder outlive a power cut, where the system lets one open a folder."""
+def sync_file(path: Path) -> None:
+    """Make what a file holds outlive a power cut. Raises OSError."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(path: Path) -> None:
+    """Make a new name in a folder outlive a power cut, where the system lets one open a folder."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

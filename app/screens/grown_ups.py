@@ -114,6 +114,12 @@ class SettingsScreen(InnerPage):
         self.reader = BigButton(say("For native readers"), calm=True)
         self.reader.bind(on_release=lambda *_: app.show_reader())
         body.add_widget(self.reader)
+        self.copies = BigButton(say("Keep a copy"), calm=True)
+        self.copies.bind(on_release=lambda *_: app.show_copies())
+        body.add_widget(self.copies)
+        self.health = BigButton(say("Check what is kept"), calm=True)
+        self.health.bind(on_release=lambda *_: app.show_health())
+        body.add_widget(self.health)
         about = BigButton(say("About Ana Til"), calm=True)
         about.bind(on_release=lambda *_: app.show_about())
         self.about = about

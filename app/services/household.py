@@ -42,6 +42,10 @@ class Household:
     def kept(self) -> store.Store:
         """The open store; opens it where it is not. Raises ``lexicon.troubles.StoreError``."""
         if self._store is None:
+            if self.places.stage.exists():
+                from lexicon import restoring  # only after a restoring that was killed
+
+                restoring.finish(self.places)
             self._store = store.open_store(self.places.database, new_id=self.new_id)
         return self._store
 
@@ -69,7 +73,14 @@ class Household:
         """Remove a child with every answer; a tombstone with its random id keeps it from coming back."""
         with self.kept.write() as connection:
             learners.remove(connection, learner.id)
+        self.purge_copies()
         return self.at_home()
+
+    def purge_copies(self) -> None:
+        """What was removed just now leaves every copy of the database too."""
+        from app.services import snapshots  # only when something is removed
+
+        snapshots.purge(self)
 
     def set_device(self, key: str, value: str) -> AtHome:
         """Set something for the whole device: language, text size, appearance, motion."""

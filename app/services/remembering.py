@@ -3,7 +3,7 @@ restore, or when the parameters are others."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import UUID
 
 from fsrs import Scheduler
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from app.drills import memory as fsrs_memory
 from app.drills import parameters
-from lexicon import histories, memories, registers
+from lexicon import histories, learners, memories, registers
 from lexicon.records import Memory
 
 
@@ -28,16 +28,23 @@ def rebuild(
     ``told`` gets, a sense at a time, how many more answers were replayed; it may raise to stop. The answers
     to one sense are held at a time. Raises ``DatabaseDamagedError`` where an answer cannot be read.
     """
-    made = list(replayed(connection, learner_id, told))
+    made = replayed(connection, learner_id, told)
     memories.replace_all(connection, learner_id, made)
     return len(made)
 
 
+def rebuild_all(connection: Connection) -> None:
+    """Make every learner's memories anew."""
+    for learner in learners.everyone(connection):
+        rebuild(connection, learner.id)
+
+
 def replayed(
     connection: Connection, learner_id: UUID, told: Callable[[int], None] = lambda _count: None
-) -> Iterator[Memory]:
+) -> tuple[Memory, ...]:
     """The memories a replay makes, as ``rebuild`` has them."""
-    by = scheduler_in(connection, learner_id)
+    by, made = scheduler_in(connection, learner_id), list[Memory]()
     for answers in histories.standing_by_sense(connection, learner_id):
-        yield from fsrs_memory.replay(answers, by).values()
+        made += fsrs_memory.replay(answers, by).values()
         told(len(answers))
+    return tuple(made)

@@ -223,18 +223,21 @@ class Studio:
         with self._household.kept.write() as connection:
             gone = removals.recording(connection, recording_id)
             recordings.forget(self._household.places.recordings, gone)
+        self._household.purge_copies()
 
     def withdraw_consent(self, consent_id: UUID) -> None:
         """A speaker takes a consent back: its recordings go, the spoken consent too."""
         with self._household.kept.write() as connection:
             removals.consent(connection, consent_id, self._household.now_ms())
             self._sweep(connection)
+        self._household.purge_copies()
 
     def remove_speaker(self, speaker_id: UUID) -> None:
         """A speaker goes with every consent and recording; random ids are left."""
         with self._household.kept.write() as connection:
             removals.speaker(connection, speaker_id, self._household.now_ms())
             self._sweep(connection)
+        self._household.purge_copies()
 
     def _sweep(self, connection: Connection) -> None:
         """No file may be left of a voice that was taken back, nor one of which no row says whose it is.

@@ -10,6 +10,10 @@ from kivy.uix.widget import Widget
 from app.drills.given import right
 from app.screens.child import ChildScreen
 from app.screens.grown_ups import GateScreen, SettingsScreen
+from app.screens.keeping.copies import CopiesScreen
+from app.screens.keeping.health import HealthScreen
+from app.screens.keeping.passphrase import PassphraseScreen as CopyPassphraseScreen
+from app.screens.keeping.working import WorkingScreen as CopyWorkingScreen
 from app.screens.learners import AGE_BANDS, LearnersScreen
 from app.screens.lesson.cards import MeetCard, QuestionCard, ReadTogetherCard
 from app.screens.lesson.echo import EchoCard
@@ -33,9 +37,12 @@ from app.screens.studio.messages import MessagesScreen
 from app.screens.studio.naming import AboutVoiceScreen
 from app.screens.studio.recording import MicrophoneTestScreen, RecordingScreen
 from app.screens.studio.speakers import StudioScreen
+from app.screens.trouble import TroubleScreen
+from app.text.language import say
 from app.tour import others, tones
 from app.tour.finger import bring_into_view, lift, press
 from app.tour.guide import MOST_FRAMES, Camera, LostError, Route
+from lexicon.doctor import Fault, Finding
 from lexicon.judgements import Kind, Said
 from lexicon.records import Scope
 
@@ -216,6 +223,7 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
     yield from _brought_in(app, camera)
     yield from _reader(app, camera)
     yield from _studio(app, camera)
+    yield from _copies(app, camera)
     about = app.stage.screen.about
     bring_into_view(about)
     yield from camera.shoot("settings-below")
@@ -288,6 +296,55 @@ def _brought_in(app: Any, camera: Camera) -> Iterator[None]:
     yield from _until(camera, app, SaidScreen)
     yield from camera.shoot("brought-in")
     yield from _tap(camera, app.stage.screen.done)
+
+
+def _copies(app: Any, camera: Camera) -> Iterator[None]:
+    """A copy is kept, found again with the wrong passphrase, brought back; then everything is checked."""
+    bring_into_view(app.stage.screen.health)
+    yield from camera.shoot("settings-copies")
+    yield from _tap(camera, app.stage.screen.copies)
+    yield from _until(camera, app, CopiesScreen)
+    yield from camera.shoot("copies")
+    yield from _tap(camera, app.stage.screen.make)
+    yield from _until(camera, app, CopyPassphraseScreen)
+    screen: Any = app.stage.screen
+    screen.fields[0].text = "ئالما نان سۇ"
+    screen.fields[1].text = "ئالما نان"
+    yield from _tap(camera, screen.done)
+    yield from camera.shoot("passphrase-twice")
+    screen.fields[1].text = "ئالما نان سۇ"
+    yield from _tap(camera, screen.done, rest=False)
+    yield from _wait(lambda: isinstance(app.stage.screen, CopiesScreen))
+    yield from camera.settle()
+    yield from camera.shoot("copy-kept")
+    for passphrase in ("another one", "ئالما نان سۇ"):
+        yield from _tap(camera, app.stage.screen.cards[0])
+        yield from _until(camera, app, CopyPassphraseScreen)
+        app.stage.screen.fields[0].text = passphrase
+        yield from camera.shoot("passphrase")
+        yield from _tap(camera, app.stage.screen.done, rest=False)
+        yield from _wait(lambda: not isinstance(app.stage.screen, CopyPassphraseScreen | CopyWorkingScreen))
+        yield from camera.settle()
+        if isinstance(app.stage.screen, TroubleScreen):
+            yield from camera.shoot("wrong-passphrase")
+            yield from _tap(camera, app.stage.screen.buttons[-1])
+            yield from _until(camera, app, CopiesScreen)
+    yield from camera.shoot("copy-back")
+    yield from _tap(camera, app.stage.screen.back)
+    yield from _until(camera, app, SettingsScreen)
+    yield from _tap(camera, app.stage.screen.health, rest=False)
+    yield from _wait(lambda: isinstance(app.stage.screen, HealthScreen))
+    yield from camera.settle()
+    yield from camera.shoot("in-order")
+    findings = [Finding(fault, ("x",), can_mend=fault is Fault.SEARCH) for fault in Fault]
+    app.stage.show(HealthScreen(app, findings))
+    yield from camera.shoot("in-disorder")
+    yield from _tap(camera, app.stage.screen.back)
+    yield from _until(camera, app, SettingsScreen)
+    app.stage.show(CopyWorkingScreen(app, say("Keep a copy"), app.show_settings))
+    app.stage.screen.tell(2, 5)
+    yield from camera.shoot("copying")
+    yield from _tap(camera, app.stage.screen.stop)
     yield from _until(camera, app, SettingsScreen)
 
 

@@ -298,11 +298,12 @@ class Field(TouchedField):
             spot = self._carets.spot(self.editing.caret)
             self._scroll = max(min(self._scroll, spot.top), spot.top + spot.height - height)
         self._scroll = max(0, min(self._scroll, self.manuscript.height - height))
-        if follow:
-            self._scroll_around()
+        if follow and self._scroll_around():
+            # What is around the field may only now be getting its size: the caret is looked for again.
+            Clock.schedule_once(self._scroll_around, 0)
 
-    def _scroll_around(self) -> None:
-        """Bring the caret's line into sight where the field itself lies in a scrolling page."""
+    def _scroll_around(self, *_: Any) -> bool:
+        """Bring the caret's line into sight where the field lies in a scrolling page, which it says."""
         parent = self.parent
         while parent is not None and parent is not parent.parent:
             if isinstance(parent, ScrollView):
@@ -311,10 +312,15 @@ class Field(TouchedField):
                 low, high = self.to_window(x, low - margin)[1], self.to_window(x, high + margin)[1]
                 foot = parent.to_window(*parent.pos)[1]
                 off = min(0.0, low - foot) or max(0.0, high - foot - parent.height)
-                if off:
-                    parent.scroll_y += parent.convert_distance_to_scroll(0, off)[1]
-                return
+                page = parent.children[0] if parent.children else None
+                if page is None or page.height <= parent.height:
+                    parent.scroll_y = 1.0  # all of it is in sight; beyond its ends it would be cut off
+                elif off:
+                    there = parent.scroll_y + parent.convert_distance_to_scroll(0, off)[1]
+                    parent.scroll_y = min(1.0, max(0.0, there))
+                return True
             parent = parent.parent
+        return False
 
     # -- writing and not writing
 
