@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 
 import pytest
 
+from app.drills import bands, catalog
 from app.sentences import in_words
-from app.services import progress_bringing
+from app.services import lessons, progress_bringing
 from lexicon import sealed
-from lexicon.exchange import progress, sealed_lines, teachers_copy
+from lexicon.exchange import progress, progress_parts, sealed_lines, teachers_copy
 from lexicon.exchange.progress_flaws import (
     Flaw,
     NewerProgressError,
@@ -93,6 +95,22 @@ def refused(phone: Device, folder: Path, content: bytes, passphrase: str | None 
 def test_what_these_files_are_made_of_is_a_file_that_can_be_read() -> None:
     file = io.BytesIO(written(lines()))
     assert tuple(progress.read(file, passphrase=None, now_ms=NOW_MS)) == ITEMS
+
+
+def test_everything_that_the_app_itself_writes_fits() -> None:
+    pictures = (Path(__file__).parent.parent.parent / "app" / "pictures.txt").read_text().split()
+    assert progress_parts.AGE_BANDS == bands.AGE_BANDS
+    wishes = bands.Wishes(5, 2, frozenset(Skill), "latin", True).settings()
+    settings = [*wishes.items(), (lessons.EXAMPLES, " ".join(sorted(catalog.BY_KEY)))]
+    for key, value in settings:
+        item = progress.OfLearner(FOX.id, Setting(key, value, Stamp(NOW_MS, made.uid(8), 0)))
+        assert progress.readable(item, NOW_MS), key
+    for drill in catalog.BY_KEY:
+        assert progress.readable(made.review(1, drill=drill), NOW_MS), drill
+    faces = [code for code in pictures if re.fullmatch("[0-9A-F-]{4,}", code)]
+    assert len(faces) > 10
+    for face in faces:
+        assert progress.readable(Learner(FOX.id, "تۈلكە", face, "6-8", NOW_MS), NOW_MS), face
 
 
 def change(line: int, part: int, value: Any) -> Callable[[list[Any]], None]:
