@@ -312,3 +312,17 @@ def test_in_a_low_window_the_field_one_writes_in_is_in_sight() -> None:
                 assert field.to_window(x, high)[1] <= foot + page.height
             screen.leave()
         App.stage.clear_widgets()
+
+
+def test_back_goes_to_a_snapshot_only_where_the_database_is_damaged(
+    run: Callable[..., Result], family: Family
+) -> None:
+    family.household.make_learner("Fox", "1F98A", "6-8")
+    snapshot(family)
+    family.household.close()
+    assert "nothing was changed" in run("backup", "back").output
+    family.household.places.database.write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 64)
+    gone_back = run("backup", "back")
+    assert gone_back.exit_code == 0, gone_back.output
+    assert "latest whole snapshot is in its place" in gone_back.output
+    assert [one.nickname for one in family.household.open().learners] == ["Fox"]
