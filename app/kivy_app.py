@@ -325,11 +325,16 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, 
         if back is not None:
             ways.append((say("Back"), back))
         elif trouble.can_set_aside:
+            if any(self.given.places.snapshots.glob("*.sqlite")):
+                ways.append((say("Go back to the latest whole copy"), self._go_back))
             ways.append((say("Put it aside and start anew"), self._set_aside))
         return TroubleScreen(self, trouble.sentence, trouble.step, ways)
 
     def _set_aside(self) -> None:
         self.desk.ask(self._household.set_aside, lambda _: self.open(), self.show_trouble)
+
+    def _go_back(self) -> None:
+        self.desk.ask(self._household.go_back, lambda _: self.open(), self.show_trouble)
 
     # -- sound and keys
 

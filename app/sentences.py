@@ -19,6 +19,7 @@ from lexicon.doctor import Fault, Finding
 from lexicon.exchange.progress_flaws import (
     NewerProgressError,
     NoTeachersCopyError,
+    ProgressError,
     TeachersCopyError,
 )
 from lexicon.sealed import (

@@ -29,6 +29,7 @@ from lexicon import backup, copies, facts, joining_homes, purging, recordings, s
 from lexicon.backup import DATABASE, BackupFlawError, Manifest, NewerBackupError, Part
 from lexicon.copies import GoOn, always
 from lexicon.places import Places
+from lexicon.snapshots import Snapshot
 from lexicon.store import COMPANIONS, open_store
 from lexicon.troubles import DatabaseDamagedError, DatabaseNewerError, DiskFullError, StoreError, translated
 from lexicon.whole_files import replace_whole, sync_file, sync_folder
@@ -82,20 +83,45 @@ def restore(
         joined = _join(places, stage) if (stage / _HERE).exists() else 0
         flawed = _make_ready(stage, replay, new_id)
         aside = _aside(places, now_ms) if damaged else None
-        told = {
-            "aside": aside.name if aside else None,
-            "forget": sorted((removed if damaged else before | removed) - _named(stage / DATABASE)),
-        }
-        _sync_all(stage)
-        replace_whole(stage / READY, json.dumps(told).encode())
-        sync_folder(stage)
-        sync_folder(places.home)
+        forget = (removed if damaged else before | removed) - _named(stage / DATABASE)
+        _mark_ready(places, aside, forget)
     except BaseException:
         if not (stage / READY).exists():
             shutil.rmtree(stage, ignore_errors=True)
         raise
     finish(places)
     return Restored(manifest, joined, len(removed), flawed, aside)
+
+
+def go_back(places: Places, *, now_ms: int, new_id: Callable[[], UUID], replay: Replay) -> Snapshot | None:
+    """Put a damaged database aside and the latest whole snapshot in its place; None: there is none.
+
+    What was removed since does not come back where the damaged one can still say so. Nobody may have the
+    database open. Raises a ``StoreError`` or OSError; the home is then as it was.
+    """
+    finish(places)
+    stage = places.stage
+    gone: frozenset[UUID] = frozenset()
+    with suppress(StoreError):
+        gone = purging.tombstones(places.database)
+    try:
+        stage.mkdir(mode=0o700, parents=True)
+        for one in snapshots.every(places.snapshots):
+            try:
+                copies.make(one.path, stage / DATABASE)
+                _bring_up_to_date(stage / DATABASE)
+            except DatabaseDamagedError:
+                copies.forget(stage / DATABASE)
+                continue
+            removed = _without_removed(stage, gone, now_ms)
+            _make_ready(stage, replay, new_id)
+            _mark_ready(places, _aside(places, now_ms), removed - _named(stage / DATABASE))
+            finish(places)
+            return one
+    finally:
+        if not (stage / READY).exists():
+            shutil.rmtree(stage, ignore_errors=True)
+    return None
 
 
 def finish(places: Places) -> None:
@@ -234,6 +260,15 @@ def _named(database: Path) -> frozenset[str]:
     )
     with copies.reading(database) as connection:
         return frozenset(one for (one,) in connection.execute(query) if one)
+
+
+def _mark_ready(places: Places, aside: Path | None, forget: Iterable[str]) -> None:
+    """From here on the new home is the one that counts."""
+    _sync_all(places.stage)
+    told = {"aside": aside.name if aside else None, "forget": sorted(forget)}
+    replace_whole(places.stage / READY, json.dumps(told).encode())
+    sync_folder(places.stage)
+    sync_folder(places.home)
 
 
 def _aside(places: Places, now_ms: int) -> Path:

@@ -89,6 +89,22 @@ def restore(file: Path, passphrase_file: Path | None) -> None:
     click.echo("Everything is back.")
 
 
+@backup.command()
+def back() -> None:
+    """Where the database is damaged: put it aside, and the latest whole snapshot in its place."""
+    from lexicon.troubles import DatabaseDamagedError
+
+    with _in_words(), _household(damaged=True) as household:
+        try:
+            household.open()
+        except DatabaseDamagedError as error:
+            if not household.go_back():
+                raise click.ClickException("There is no whole snapshot here. Nothing was changed.") from error
+            click.echo("The damaged database is put aside, and the latest whole snapshot is in its place.")
+            return
+    click.echo("The database can be read; nothing was changed. `anatil doctor` checks everything.")
+
+
 def _tell(manifest: Manifest) -> None:
     made = datetime.fromtimestamp(manifest.made_ms / 1000, UTC)
     counted = ", ".join(f"{manifest.counts.get(table, 0)} {name}" for table, name in SAID)

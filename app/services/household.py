@@ -107,6 +107,16 @@ class Household:
         now = datetime.fromtimestamp(self.now_ms() / 1000)
         return store.set_aside(self.places.database, now)
 
+    def go_back(self) -> bool:
+        """Put a damaged database aside and the latest whole snapshot in its place; False: there is none."""
+        from app.services.remembering import rebuild_all  # only on a bad day
+        from lexicon import restoring
+
+        self.close()
+        return None is not restoring.go_back(
+            self.places, now_ms=self.now_ms(), new_id=self.new_id, replay=rebuild_all
+        )
+
     def close(self) -> None:
         """Let go of the database."""
         if self._store is not None:

@@ -303,7 +303,7 @@ class Field(TouchedField):
             Clock.schedule_once(self._scroll_around, 0)
 
     def _scroll_around(self, *_: Any) -> bool:
-        """Bring the caret's line into sight where the field lies in a scrolling page, which it says."""
+        """Bring the caret's line into sight where the field lies in a scrolling page; whether it does."""
         parent = self.parent
         while parent is not None and parent is not parent.parent:
             if isinstance(parent, ScrollView):

@@ -31,9 +31,37 @@ def open_and_look(it: Scene) -> Iterator[None]:
 def put_aside(it: Scene) -> Iterator[None]:
     """A damaged file is put aside because a person asked, and the app starts anew."""
     yield from it.until("TroubleScreen")
-    yield from it.tap(it.screen.buttons[1])
+    yield from it.tap(it.screen.buttons[-1])
     yield from it.until("LearnersScreen")
     it.told = {"screen": it.where}
+
+
+@scene
+def snapshot_by_itself(it: Scene) -> Iterator[None]:
+    """A child arrives and answers while a snapshot is taken, which nobody asked for."""
+    import app.keeping
+
+    app.keeping.KEEP_UP_S = 0.0
+    folder = it.app.given.places.snapshots
+    yield from it.arrive()
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    yield from it.answers(2)
+    for _ in range(3000):
+        yield
+        if any(folder.glob("anatil-*.sqlite")) and it.app.bench.idle:
+            break
+    it.told = {"screen": it.where, "snapshots": len(list(folder.glob("anatil-*.sqlite")))}
+
+
+@scene
+def go_back_to_a_snapshot(it: Scene) -> Iterator[None]:
+    """A damaged file gives way to the latest whole copy because a person asked."""
+    yield from it.until("TroubleScreen")
+    names = [button.words.text for button in it.screen.buttons]
+    yield from it.tap(it.screen.buttons[1])
+    yield from it.until("LearnersScreen")
+    it.told = {"offered": names, "learners": len(it.app.learners)}
 
 
 @scene

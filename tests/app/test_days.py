@@ -84,6 +84,22 @@ def test_a_damaged_database_is_said_plainly_and_left_as_it_is(root: Path, tmp_pa
     assert len(kept) == 1
 
 
+def test_a_snapshot_is_taken_beside_a_lesson_and_stands_in_for_a_damaged_database(
+    root: Path, tmp_path: Path
+) -> None:
+    assert play("snapshot_by_itself", tmp_path, root) == {"screen": "LessonScreen", "snapshots": 1}
+    (snapshot,) = (tmp_path / "snapshots").glob("anatil-*.sqlite")
+    database = tmp_path / "anatil.sqlite"
+    damaged = bytearray(database.read_bytes())
+    damaged[:4096] = b"\x00" * 4096
+    database.write_bytes(damaged)
+    told = play("go_back_to_a_snapshot", tmp_path, root)
+    assert "Go back to the latest whole copy" in told["offered"]
+    with sqlite3.connect(snapshot) as connection:
+        assert told["learners"] == connection.execute("SELECT count(*) FROM learner").fetchone()[0]
+    assert len(list(tmp_path.glob("anatil-damaged-*.sqlite"))) == 1
+
+
 def test_a_database_from_a_newer_version_is_left_alone(root: Path, tmp_path: Path) -> None:
     play("close_in_the_middle", tmp_path, root)
     with sqlite3.connect(tmp_path / "anatil.sqlite") as connection:

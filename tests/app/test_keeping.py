@@ -156,8 +156,8 @@ def test_after_a_rebuild_the_doctor_agrees(family: Family) -> None:
         (WrongPassphraseError("x"), "This passphrase does not open the file."),
         (ShortPassphraseError("x"), "This passphrase is too short."),
         (NotSealedError("x"), "This is no such file of Ana Til."),
-        (SealDamagedError("x"), "This file is damaged: a part of it is changed or missing."),
-        (BackupFlawError("x"), "This file is damaged: a part of it is changed or missing."),
+        (SealDamagedError("x"), "The file is damaged, or somebody changed it."),
+        (BackupFlawError("x"), "The file is damaged, or somebody changed it."),
         (NewerBackupError("x"), "This file was written by a newer Ana Til."),
         (ChangedMeanwhileError("x"), "Something changed while the copy was made."),
         (OSError(28, "No space left on device"), "There is no room left on this device."),
@@ -312,3 +312,17 @@ def test_in_a_low_window_the_field_one_writes_in_is_in_sight() -> None:
                 assert field.to_window(x, high)[1] <= foot + page.height
             screen.leave()
         App.stage.clear_widgets()
+
+
+def test_back_goes_to_a_snapshot_only_where_the_database_is_damaged(
+    run: Callable[..., Result], family: Family
+) -> None:
+    family.household.make_learner("Fox", "1F98A", "6-8")
+    snapshot(family)
+    family.household.close()
+    assert "nothing was changed" in run("backup", "back").output
+    family.household.places.database.write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 64)
+    gone_back = run("backup", "back")
+    assert gone_back.exit_code == 0, gone_back.output
+    assert "latest whole snapshot is in its place" in gone_back.output
+    assert [one.nickname for one in family.household.open().learners] == ["Fox"]

@@ -35,7 +35,7 @@ from lexicon.records import Writing
 from lexicon.restoring import Restored
 from lexicon.sealed import SealError, WrongPassphraseError
 from lexicon.store import open_store
-from lexicon.troubles import DiskFullError, ReviewMismatchError
+from lexicon.troubles import DatabaseDamagedError, DiskFullError, ReviewMismatchError
 from tests.killed import killed_at
 from tests.lexicon import homes, made
 from tests.lexicon.homes import CHEAP, PASSPHRASE, Home
@@ -404,3 +404,76 @@ def test_the_next_start_may_be_killed_as_well(home: Home, file: Path, tmp_path: 
         shutil.copytree(marked, home.places.home)
         inner += 1
     assert inner > 8
+
+
+def go_back(places: Places) -> Any:
+    return restoring.go_back(
+        places, now_ms=made.NOW + made.DAY, new_id=lambda: NEW_DEVICE, replay=rebuild_all
+    )
+
+
+def test_from_a_damaged_database_one_goes_back_to_the_latest_whole_snapshot(home: Home) -> None:
+    first, _ = snapshots.take(home.places, made.NOW)
+    with home.open() as store, store.write() as connection:
+        homes.answer(connection, made.uid(1), range(106, 109))
+    second, _ = snapshots.take(home.places, made.NOW + made.DAY)
+    before = homes.contents(home.places)
+    last, _ = snapshots.take(home.places, made.NOW + 2 * made.DAY)
+    last.path.write_bytes(last.path.read_bytes()[:9_000])
+    damaged = b"SQLite format 3\0" + bytes(range(256)) * 64
+    home.places.database.write_bytes(damaged)
+    assert go_back(home.places) == second != first
+    assert homes.contents(home.places) == before
+    (aside,) = home.places.home.glob("anatil-damaged-*.sqlite")
+    assert aside.read_bytes() == damaged
+
+
+def test_without_a_snapshot_the_damaged_database_stays_where_it_is(home: Home) -> None:
+    home.places.database.write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 64)
+    before = files(home.places)
+    assert go_back(home.places) is None
+    assert files(home.places) == before
+
+
+@unix
+def test_going_back_killed_at_any_step_leaves_the_damaged_one_or_the_snapshot(
+    home: Home, tmp_path: Path
+) -> None:
+    snapshots.take(home.places, made.NOW)
+    before = homes.contents(home.places)
+    home.places.database.write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 64)
+    keep = tmp_path / "as it was"
+    shutil.copytree(home.places.home, keep)
+    step, ends = 0, []
+    while killed_at(step, lambda: go_back(home.places), home.places.home):
+        restoring.finish(home.places)
+        try:
+            assert homes.contents(home.places) == before
+            ends.append(True)
+        except DatabaseDamagedError:
+            ends.append(False)
+        shutil.rmtree(home.places.home)
+        shutil.copytree(keep, home.places.home)
+        step += 1
+    assert ends == sorted(ends) and True in ends and False in ends
+
+
+@pytest.mark.parametrize("event", ["os.mkdir", "open"])
+def test_where_nothing_may_be_written_nothing_is_touched(
+    home: Home, file: Path, monkeypatch: pytest.MonkeyPatch, event: str
+) -> None:
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise PermissionError(13, "Permission denied")
+
+    before = files(home.places)
+    if event == "os.mkdir":
+        monkeypatch.setattr(Path, "mkdir", refuse)
+    else:
+        opened = Path.open
+        monkeypatch.setattr(
+            Path, "open", lambda path, mode="r", *more: refuse() if "x" in mode else opened(path, mode, *more)
+        )
+    with pytest.raises(PermissionError):
+        restore(home.places, file)
+    monkeypatch.undo()
+    assert files(home.places) == before
