@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from app.services.desk import Desk
-from lexicon.records import Learner
+from lexicon.records import Learner, Theme
 
 if TYPE_CHECKING:
     from app.drills.bands import Wishes
@@ -53,6 +53,23 @@ class Children:
             return progress(self._household, learner, self.given.moment.offset_min())
 
         self._go(read, lambda view: self.stage.show(ProgressScreen(self, view)))
+
+    def show_week(self) -> None:
+        """Which words come first this week."""
+        from app.screens.week import WeekScreen
+        from app.services import weeks
+
+        self._go(lambda: weeks.view(self._household), lambda view: self.stage.show(WeekScreen(self, view)))
+
+    def set_week(self, theme: Theme | None) -> None:
+        """From now on these words come first; None: none do."""
+        from app.services import weeks
+
+        def kept(home: Any) -> None:
+            self._at_home(home)
+            self.show_settings()
+
+        self._go(lambda: weeks.choose(self._household, theme.id if theme else None), kept)
 
     def fit_when_due(self, learner: Learner) -> None:
         """Where enough answers came since, and this is a desktop, see whether parameters of its own foretell

@@ -100,6 +100,9 @@ class SettingsScreen(InnerPage):
         self.bring = BigButton(say("Bring progress in"), calm=True)
         self.bring.bind(on_release=lambda *_: app.show_progress_files())
         body.add_widget(self.bring)
+        self.week = BigButton(say("This week’s words"), calm=True)
+        self.week.bind(on_release=lambda *_: app.show_week())
+        body.add_widget(self.week)
         self._choice(
             body,
             "1F4AC",

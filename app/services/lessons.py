@@ -26,7 +26,7 @@ from app.drills.letters import LETTERS_THEME
 from app.drills.pace import LATEST, Pace
 from app.drills.parameters import scheduler_of
 from app.drills.plan import BUDGET_S, plan_lesson
-from app.services import remembering
+from app.services import remembering, weeks
 from app.services.at_hand import LETTER_DRILLS, LETTER_IDS, Alphabet, gathered, with_files
 from app.services.household import Household
 from lexicon import examples, memories, quick_answers, registers, reviews, senses, voices
@@ -93,11 +93,13 @@ class Lessons:
             known = memories.of(connection, learner.id)
             by = remembering.scheduler_in(connection, learner.id)
             alphabet = self._alphabet(connection)
+            week = weeks.chosen(connection)
         met = {memory.sense_id for memory in known}
         of_theme = Counter(sense.theme_id for sense in every if sense.id in learned)
         person = Person.of(learner.age_band)
         unmet = {sense.theme_id for sense in every if sense.id not in met and catalog.ways(sense, person)}
         today = next((theme.id for theme in themes if theme.id in unmet), themes[0].id)
+        today = week if week in unmet else today
         of_theme[LETTERS_THEME] = len(letters_known(known, LETTER_IDS, self._household.now_ms(), by))
         letters = alphabet.theme if person.at_least(LETTERS_FROM) and alphabet.rows.letters else None
         return PathView(learner, themes, dict(of_theme), today, tree(len(learned)), letters)
@@ -135,12 +137,13 @@ class Lessons:
             def words_of(id_: UUID) -> list[Sense]:
                 return with_files(household.places, senses.senses_of(connection, id_, now_ms, heard))
 
+            week = with_files(household.places, weeks.words(connection, now_ms, heard))
             own = [] if of_letters else words_of(theme_id)
             following: list[Sense] = []
             if not of_letters and sum(sense.id not in met for sense in own) < MOST_NEW:
                 after = next((one.id for one in themes if one.place > theme.place), theme_id)
                 following = words_of(after)
-            here = {sense.id: sense for sense in (*own, *following)}
+            here = {sense.id: sense for sense in (*week, *own, *following)}
             beside = alphabet.partners(met | here.keys()) | (alphabet.words if has_letters else frozenset())
             may_come: Set[UUID] = met
             if len(met) > READ_WHOLE:
@@ -164,10 +167,10 @@ class Lessons:
         )  # fmt: skip
         plan = plan_lesson(
             course if of_letters else own,
-            [sense for sense in (*more, *course) if sense.id in met],
+            [*week, *(sense for sense in (*more, *course) if sense.id in met)],
             known, person, pace, now_ms, self._rng,
             budget_s=60 * wishes.minutes if wishes.minutes is not None else BUDGET_S,
-            following=following, most_new=wishes.new_words,
+            first=[sense.id for sense in week], following=following, most_new=wishes.new_words,
         )  # fmt: skip
         seen = frozenset(settings.get(EXAMPLES, "").split())
         lesson = Lesson(plan, learner.id, pace, self._rng, seen)

@@ -38,6 +38,7 @@ from app.screens.studio.naming import AboutVoiceScreen
 from app.screens.studio.recording import MicrophoneTestScreen, RecordingScreen
 from app.screens.studio.speakers import StudioScreen
 from app.screens.trouble import TroubleScreen
+from app.screens.week import WeekScreen
 from app.text.language import say
 from app.tour import others, tones
 from app.tour.finger import bring_into_view, lift, press
@@ -221,6 +222,7 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
     yield from _tap(camera, app.stage.screen.back)
     yield from _until(camera, app, SettingsScreen)
     yield from _brought_in(app, camera)
+    yield from _this_week(app, camera)
     yield from _reader(app, camera)
     yield from _studio(app, camera)
     yield from _copies(app, camera)
@@ -262,6 +264,19 @@ def _passphrase(app: Any, camera: Camera) -> Iterator[None]:
     app.stage.screen.name.text = "ئالما نان سۇ"
     yield from _tap(camera, app.stage.screen.done)
     yield from camera.settle()
+
+
+def _this_week(app: Any, camera: Camera) -> Iterator[None]:
+    """A list for this week is chosen, and none again."""
+    yield from _tap(camera, app.stage.screen.week)
+    yield from _until(camera, app, WeekScreen)
+    yield from _tap(camera, app.stage.screen.themes[1])
+    yield from _until(camera, app, SettingsScreen)
+    yield from _tap(camera, app.stage.screen.week)
+    yield from _until(camera, app, WeekScreen)
+    yield from camera.shoot("this-week")
+    yield from _tap(camera, app.stage.screen.none)
+    yield from _until(camera, app, SettingsScreen)
 
 
 def _brought_in(app: Any, camera: Camera) -> Iterator[None]:

@@ -17,7 +17,7 @@ from app.drills.letters import LETTERS_THEME, Letter, is_word
 from app.drills.pace import Pace
 from app.drills.plan import Plan
 from app.drills.steps import AnyQuestion, Ending, Meet, PairsQuestion, Question
-from app.services import lessons
+from app.services import lessons, weeks
 from app.services.household import Household
 from app.services.lessons import Lessons
 from lexicon.places import Places
@@ -313,3 +313,31 @@ def test_one_who_knows_very_much_is_still_asked_what_is_worth_most(
     monkeypatch.setattr(lessons, "READ", 4)
     few = family.lessons.begin(child, theme.id, "en").lesson._course.plan
     assert few.due and len(few.pool) < len(whole.pool)
+
+
+def test_this_weeks_list_comes_first_whatever_theme_is_opened(family: Family, child: Learner) -> None:
+    themes = family.lessons.path(child).themes
+    week, opened = themes[7], themes[0]
+    weeks.choose(family.household, week.id)
+    assert family.lessons.path(child).today == week.id
+    with family.household.kept.read() as connection:
+        wanted = [sense.id for sense in weeks.words(connection, family.now_ms)]
+    running = family.lessons.begin(child, opened.id, "en")
+    plan = running.lesson._course.plan
+    assert plan.new and {sense.id for sense in plan.new} <= set(wanted)
+    family.play(running)
+    family.now_ms += 9 * DAY_MS
+    plan = family.lessons.begin(child, opened.id, "en").lesson._course.plan
+    assert plan.due[0].sense.id in wanted
+    weeks.choose(family.household, None)
+    assert family.lessons.path(child).today == opened.id
+
+
+@pytest.mark.parametrize("kept", ["nonsense", str(UUID(int=7)), ""])
+def test_a_list_of_the_week_that_is_not_here_is_passed_over(
+    family: Family, child: Learner, kept: str
+) -> None:
+    family.household.set_device(weeks.WEEK, kept)
+    path = family.lessons.path(child)
+    assert path.today == path.themes[0].id
+    assert family.lesson(child) is not None
