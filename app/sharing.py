@@ -10,8 +10,9 @@ from app.text.language import say, say_many
 from lexicon.records import Learner
 
 if TYPE_CHECKING:
-    from app.services.progress_bringing import Brought, Found
+    from app.services.progress_bringing import Brought
     from app.services.progress_files import Saved
+    from app.services.progress_looking import Found
 
 Told = Callable[[int, int], bool]
 
@@ -125,9 +126,9 @@ class Sharing:
 
     def _look_into(self, path: Path, passphrase: str | None) -> None:
         def work(told: Told) -> Found:
-            from app.services import progress_bringing
+            from app.services import progress_looking
 
-            return progress_bringing.look(self._household, path, passphrase, told)
+            return progress_looking.look(self._household, path, passphrase, told)
 
         def seen(found: Found) -> None:
             from app.screens.sharing.bringing import FoundScreen

@@ -1,4 +1,4 @@
-"""This week's words: the list that a teacher or a parent has chosen for now; it comes first in every lesson."""
+"""This week's words: the list that a teacher or a parent has chosen for now; it comes first in lessons."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def walk(folder: Path, route: Route) -> tuple[int, list[str]]:
     A home of its own is used and thrown away: nobody's words or answers are touched.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("[0-9][0-9]-*.png"):
+    for old in folder.glob("[0-9][0-9]*-*.png"):
         old.unlink()
     with tempfile.TemporaryDirectory(prefix="anatil-tour-") as home:
         here = Places(Path(home), places.find().share).make()
@@ -144,7 +144,7 @@ class Camera:
 
         yield from self.settle()
         self.taken += 1
-        file = self._folder / f"{self.taken:02d}-{name}.png"
+        file = self._folder / f"{self.taken:03d}-{name}.png"
         self._app.stage.photograph(file)
         self.wrong += [f"{file.name}: {sentence}" for sentence in findings(self._app.stage)]
 

@@ -14,7 +14,7 @@ import pytest
 
 from app.drills import bands, catalog
 from app.sentences import in_words
-from app.services import lessons, progress_bringing
+from app.services import lessons, progress_looking
 from lexicon import sealed
 from lexicon.exchange import progress, progress_parts, sealed_lines, teachers_copy
 from lexicon.exchange.progress_flaws import (
@@ -87,7 +87,7 @@ def refused(phone: Device, folder: Path, content: bytes, passphrase: str | None 
         phone.bring(file, passphrase)
     assert phone.knows() == known
     with pytest.raises(type(told.value)):
-        progress_bringing.look(phone.household, file, passphrase)
+        progress_looking.look(phone.household, file, passphrase)
     assert phone.knows() == known
     return told.value
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.services import progress_bringing, progress_files
+from app.services import progress_bringing, progress_files, progress_looking
 from app.services.progress_files import StoppedError
 from lexicon.records import Learner, Review
 from tests.app.devices import DAY_MS, HOUR_MS, NOW_MS, Device, blank
@@ -134,7 +134,7 @@ def test_the_same_file_twice_changes_nothing() -> None:
         known = two.knows()
         assert two.bring(file) == progress_bringing.Brought(0, 0, 0)
         assert two.knows() == known
-        assert not progress_bringing.look(two.household, file, None).is_news
+        assert not progress_looking.look(two.household, file, None).is_news
 
 
 def test_the_later_wish_stands_on_both_and_a_clock_set_back_loses_nothing() -> None:
@@ -179,13 +179,13 @@ def test_a_removed_child_is_removed_everywhere_and_a_later_file_does_not_bring_i
         two.answer(child)
         before = two.save(two.household.places.home / "before.anatil-progress")
         one.household.remove_learner(child)
-        two_told = progress_bringing.look(two.household, one.save(file_of(one)), None)
+        two_told = progress_looking.look(two.household, one.save(file_of(one)), None)
         assert [learner.id for learner in two_told.removes] == [child.id]
         assert two.bring(file_of(one)).removed == 1
         three.bring(before)
         assert len(three.at_home()) == 2
         three.bring(file_of(one))
-        found = progress_bringing.look(one.household, before, None)
+        found = progress_looking.look(one.household, before, None)
         gone = next(one for one in found.learners if one.learner.id == child.id)
         assert gone.removed and not gone.is_news
         one.bring(before)
@@ -203,7 +203,7 @@ def test_one_looks_first_and_sees_what_is_new() -> None:
         one.wish(child, 8)
         one.pages.keep(one.pages.new(child), "ئانا")
         known = two.knows()
-        found = progress_bringing.look(two.household, one.save(file_of(one)), None)
+        found = progress_looking.look(two.household, one.save(file_of(one)), None)
         (seen,) = found.learners
         assert (seen.learner.nickname, seen.here, seen.answers, seen.new, seen.pages) == (
             "تۈلكە",

@@ -53,7 +53,7 @@ def test_a_first_lesson_looks_right_from_beginning_to_end(root: Path, tmp_path: 
         command, cwd=root, env=environ, capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, done.stderr[-4000:]
-    pictures = [path.stem[3:] for path in sorted(tmp_path.glob("*.png"))]
+    pictures = [path.stem.partition("-")[2] for path in sorted(tmp_path.glob("*.png"))]
     assert set(STEPS) <= set(pictures)
     age = ROUTES[name][ROUTES[name].index("--age") + 1] if "--age" in ROUTES[name] else "6-8"
     for drill in DRILLS[age]:

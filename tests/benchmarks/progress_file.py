@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from uuid import UUID
 
-from app.services import progress_bringing, progress_files
+from app.services import progress_bringing, progress_files, progress_looking
 from app.services.household import Household
 from lexicon import learners, reviews
 from lexicon.places import Places, find
@@ -71,7 +71,7 @@ def step(name: str, folder: Path, count: int) -> str:
     elif name == "save":
         progress_files.save(household(folder / "one"), [CHILD], file, PASSPHRASE)
     elif name == "look":
-        progress_bringing.look(household(folder / "two"), file, PASSPHRASE)
+        progress_looking.look(household(folder / "two"), file, PASSPHRASE)
     elif name == "bring":
         assert progress_bringing.bring(household(folder / "two"), file, PASSPHRASE).answers == count
     elif name == "again":

@@ -20,12 +20,12 @@ def bring(file: Path, passphrase_file: Path | None, yes: bool) -> None:
 
     The same file twice changes nothing, and the order of several files does not matter.
     """
-    from app.services import progress_bringing
+    from app.services import progress_bringing, progress_looking
 
     with asking.in_a_sentence(), household() as home:
         passphrase = asking.passphrase_of(file, passphrase_file)
         with asking.bar("Looking") as told:
-            found = progress_bringing.look(home, file, passphrase, told)
+            found = progress_looking.look(home, file, passphrase, told)
         for line in told_of(found):
             click.echo(line)
         if not found.is_news:

@@ -13,7 +13,7 @@ from app.commands.voices.home import household
 from lexicon.exchange.progress_flaws import TeachersCopyError
 
 if TYPE_CHECKING:
-    from app.services.progress_bringing import Found
+    from app.services.progress_looking import Found
     from lexicon.exchange.teachers_copy import ClassChild
 
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 @asking.passphrase_file
 def look(file: Path, passphrase_file: Path | None) -> None:
     """Say whose progress FILE holds, how many answers, and what of it is new here. Nothing is changed."""
-    from app.services import progress_bringing, teachers_copies
+    from app.services import progress_looking, teachers_copies
 
     with asking.in_a_sentence(), household() as home:
         passphrase = asking.passphrase_of(file, passphrase_file)
         try:
             with asking.bar("Looking") as told:
-                found = progress_bringing.look(home, file, passphrase, told)
+                found = progress_looking.look(home, file, passphrase, told)
         except TeachersCopyError:
             for child in teachers_copies.read(file, passphrase):
                 click.echo(of_teacher(child))

@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 
 from app.screens.page import InnerPage
 from app.screens.studio.inbox import short_name
-from app.services.progress_bringing import Found, FoundLearner
+from app.services.progress_looking import Found, FoundLearner
 from app.text.language import say, say_many
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Row, Words
