@@ -286,12 +286,15 @@ class Voices:
             lambda senses: self.stage.show(MessagesScreen(self, speaker, senses, paths)),
         )
 
-    def keep_message_word(self, speaker: Speaker, sense: Any, word: Any, then: Callable[[], None]) -> None:
-        """Keep one word of a message; ``then`` comes when it outlives a power cut."""
+    def keep_message_word(
+        self, speaker: Speaker, sense: Any, word: Any, own: str, then: Callable[[], None]
+    ) -> None:
+        """Keep one word of a message, or the speaker's ``own`` word for it; ``then`` comes when it outlives a
+        power cut."""
         from app.services import message_keeping
 
         self.insist(
-            lambda: message_keeping.keep(self._household, self._studio(), speaker, sense, word),
+            lambda: message_keeping.keep(self._household, self._studio(), speaker, sense, word, own),
             lambda _: then(),
         )
 

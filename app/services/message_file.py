@@ -8,7 +8,8 @@ head, and a line a sound or a word that was not said:
 
 ``number`` is the sound's, as it stands in the picture; ``file`` the message's. To give a sound to another
 word, write that headword (and its meaning, where a list has two words spelled so) in its line; to leave one
-out, write *no* under ``keep``. ``number`` and ``doubt`` are not read. It may have been through anybody's
+out, write *no* under ``keep``; where she says a word of her own, write *own:* and that word there. ``number``
+and ``doubt`` are not read. It may have been through anybody's
 hands, so it is read strictly and within limits, and refused as a whole.
 """
 
@@ -28,6 +29,9 @@ from uuid import UUID
 from anatil import AnaTilError
 from app.services.messages import Pair, Review, Span, rooms
 from lexicon.records import Sense
+from lexicon.uyghur.alphabet import LETTERS, SEAT
+from lexicon.uyghur.repair import repair
+from lexicon.uyghur.scripts import to_arabic
 
 TITLE: Final = "# Ana Til: voice messages"
 VERSION: Final = "1"
@@ -39,6 +43,7 @@ MOST_LINES: Final = 5_000
 LONGEST: Final = 500
 """Characters of a cell, as in a corrections file."""
 
+_OWN: Final = "own:"
 _SECONDS: Final = re.compile(r"[0-9]{1,5}([.,][0-9]{1,6})?")
 """With a comma too, as the spreadsheets of half of Europe write."""
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}")
@@ -68,6 +73,7 @@ class Line:
     meaning: str
     span: Span
     keep: bool
+    own: str = ""
 
 
 def write(about: About, review: Review, place: Path) -> str:
@@ -89,7 +95,7 @@ def _row(pair: Pair) -> tuple[str, ...]:
     span, doubt = pair.span, "" if pair.sense is None else f"{pair.doubt:.2f}"
     return (
         str(pair.sound + 1), *word, str(span.file + 1), f"{span.begin_s:.3f}", f"{span.end_s:.3f}", doubt,
-        "yes" if pair.is_kept else "no",
+        f"{_OWN} {_text(pair.own)}" if pair.is_kept and pair.own else "yes" if pair.is_kept else "no",
     )  # fmt: skip
 
 
@@ -156,7 +162,8 @@ def pairs(lines: Sequence[Line], senses: Sequence[Sense], seconds: Sequence[floa
                 "Please write no in one of them."
             )
         used[sense.id] = line.row
-        found.append(Pair(sense, line.span, 0.0, None, number, room))
+        own = "" if line.own == sense.headword else line.own
+        found.append(Pair(sense, line.span, 0.0, None, number, room, own))
     return tuple(found)
 
 
@@ -209,8 +216,13 @@ def _line(number: int, row: Sequence[str], files: int) -> Line | None:
     _, headword, meant, file, begin, end, _, keep = row[: len(HEAD)]
     if max(map(len, row)) > LONGEST:
         raise ReviewFileError(f"Line {number} has a cell that is too long.")
+    own = ""
+    if keep.startswith(_OWN):
+        own, keep = " ".join(repair(to_arabic(keep.removeprefix(_OWN))).text.split()), "yes"
+        if not own or not set(own) <= set(LETTERS + SEAT + " -"):
+            raise ReviewFileError(f"Line {number}: after {_OWN} stands the word that she says.")
     if keep not in ("yes", "no"):
-        raise ReviewFileError(f"Line {number}: under keep there is either yes or no.")
+        raise ReviewFileError(f"Line {number}: under keep there is yes, no, or {_OWN} and a word.")
     if not (file or begin or end):
         if keep == "yes":
             raise ReviewFileError(f"Line {number}: there is no sound to keep.")
@@ -222,7 +234,7 @@ def _line(number: int, row: Sequence[str], files: int) -> Line | None:
     begin_s, end_s = (float(moment.replace(",", ".")) for moment in (begin, end))
     if begin_s >= end_s:
         raise ReviewFileError(f"Line {number} ends before it begins.")
-    return Line(number, headword, meant, Span(int(file) - 1, begin_s, end_s), keep == "yes")
+    return Line(number, headword, meant, Span(int(file) - 1, begin_s, end_s), keep == "yes", own)
 
 
 def _text(text: str) -> str:

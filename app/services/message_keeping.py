@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.services import mastering
+from app.services.dialects import keep_dialect_form
 from app.services.household import Household
 from app.services.mastering import Mastered
 from app.services.messages import Pair, Span
 from app.services.studio import Studio
-from lexicon import senses, voices
-from lexicon.records import Recording, Sense, Speaker
+from lexicon import recordings, senses, voices
+from lexicon.records import Recording, Sense, Speaker, TakeStatus
 from lexicon.troubles import ConsentMissingError
 
 if TYPE_CHECKING:
@@ -112,17 +113,24 @@ def messages_in(folder: Path, most: int = MOST_SHOWN) -> tuple[Path, ...]:
 
 
 def keep(
-    household: Household, studio: Studio, speaker: Speaker, sense: Sense, word: Word
+    household: Household, studio: Studio, speaker: Speaker, sense: Sense, word: Word, own: str = ""
 ) -> tuple[Recording, bool]:
     """Keep one word, mastered where it can be; on the database's thread. Returns the take, and whether it is
-    new: the same cut of the same message is kept once.
+    new: the same cut of the same message is kept once. ``own``, the speaker's own word for it, becomes a
+    dialect form of her region.
 
     Raises ``ConsentMissingError`` where the speaker allows nothing (any more), OSError or a ``StoreError``.
     """
     require_consent(household, speaker)
     take, is_new = _known(household, speaker, sense, word), False
+    if own:
+        keep_dialect_form(household, sense.id, own, speaker.region)
     if take is None:
-        take, is_new = studio.keep_take(speaker, sense, word.wav, word.duration_ms, word.figures), True
+        take = studio.keep_take(speaker, sense, word.wav, word.duration_ms, word.figures, own)
+        is_new = True
+    elif own and take.reason != own:  # kept before somebody noticed
+        with household.kept.write() as connection:
+            recordings.set_status(connection, take.id, TakeStatus.RAW, own)
     if word.mastered is not None and take.archive_sha256 is None:
         mastering.keep(studio, take, word.mastered)
     return take, is_new
@@ -146,15 +154,15 @@ def keep_all(
     raw: list[Recording] = []
     known = 0
     said = [
-        (pair.sense, pair.span, pair.room)
+        (pair.sense, pair.span, pair.room, pair.own)
         for pair in pairs
         if pair.sense is not None and pair.span is not None
     ]
-    for number, (sense, span, room) in enumerate(said):
+    for number, (sense, span, room, own) in enumerate(said):
         if not told(number, len(said)):
             break
         word = cut_out(clips[span.file], span, room)
-        take, is_new = keep(household, studio, speaker, sense, word)
+        take, is_new = keep(household, studio, speaker, sense, word, own)
         if is_new:
             new.append(take)
             if word.mastered is None:

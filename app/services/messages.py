@@ -45,18 +45,20 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Sound:
     """Something that was said. ``word`` is the place in the list of the word that it is, None where it is no
-    word; at or beyond the list's end it waits for a shift to bring it back."""
+    word; at or beyond the list's end it waits for a shift to bring it back. ``own`` is the other word that
+    the speaker says for it (UEY), "" where it is the list's."""
 
     span: Span
     doubt: float = 0.0
     word: int | None = None
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A line of the review: a word and how it was said. ``sense`` is None for a sound that is no word,
     ``span`` for a word that was not said; ``word`` and ``sound`` are their places in the review. ``room`` is
-    how many seconds before and after the span are nobody's."""
+    how many seconds before and after the span are nobody's; ``own`` that of its sound."""
 
     sense: Sense | None
     span: Span | None
@@ -64,6 +66,7 @@ class Pair:
     word: int | None
     sound: int | None
     room: tuple[float, float] = (0.0, 0.0)
+    own: str = ""
 
     @property
     def is_kept(self) -> bool:
@@ -108,7 +111,7 @@ class Review:
             for missed in range(at, sound.word):
                 yield Pair(self.senses[missed], None, 0.0, missed, None)
             sense = self.senses[sound.word]
-            yield Pair(sense, sound.span, sound.doubt, sound.word, number, room[number])
+            yield Pair(sense, sound.span, sound.doubt, sound.word, number, room[number], sound.own)
             at = sound.word + 1
         for missed in range(at, len(self.senses)):
             yield Pair(self.senses[missed], None, 0.0, missed, None)
@@ -130,6 +133,7 @@ class Review:
             replace(one.span, end_s=two.span.end_s),
             max(one.doubt, two.doubt),
             two.word if one.word is None else one.word,
+            one.own,
         )
         return self._with(sound, sound + 2, whole)
 
@@ -150,7 +154,7 @@ class Review:
         """This sound is no word; every other sound stays the word it is."""
         if self.sounds[sound].word is None:
             return self
-        return self._with(sound, sound + 1, replace(self.sounds[sound], word=None))
+        return self._with(sound, sound + 1, replace(self.sounds[sound], word=None, own=""))
 
     def take(self, sound: int) -> Review:
         """This sound, which was no word, is one: the next that was not said. Where every word around it was
@@ -167,6 +171,17 @@ class Review:
         full = bool(after) and after[0] == word
         moved = self._moved(lambda now: now + 1 if full and now >= word else now)
         return replace(moved, before=self)._put(sound, word)
+
+    def call(self, sound: int, own: str) -> Review:
+        """In this sound the speaker says ``own`` (UEY), her own word for the one of the list; "" or that very
+        one: she says what the list does."""
+        one = self.sounds[sound]
+        if one.word is None or one.word >= len(self.senses):
+            return self
+        own = "" if own == self.senses[one.word].headword else own
+        if own == one.own:
+            return self
+        return self._with(sound, sound + 1, replace(one, own=own, doubt=0.0))
 
     # -- the words
 
@@ -202,7 +217,7 @@ class Review:
 
     def _moved(self, to: Callable[[int], int | None]) -> Review:
         moved = tuple(
-            one if one.word is None or to(one.word) == one.word else replace(one, word=to(one.word))
+            one if one.word is None or to(one.word) == one.word else replace(one, word=to(one.word), own="")
             for one in self.sounds
         )
         return self if moved == self.sounds else replace(self, sounds=moved, before=self)

@@ -160,9 +160,13 @@ class Studio:
         return tuple(sorted(waiting, key=lambda item: item.sense.id not in reasons))
 
     def keep_take(
-        self, speaker: Speaker, sense: Sense, wav: bytes, duration_ms: int, figures: Mapping[str, float]
-    ) -> Recording:
+        self, speaker: Speaker, sense: Sense, wav: bytes, duration_ms: int, figures: Mapping[str, float],
+        own: str = "",
+    ) -> Recording:  # fmt: skip
         """Keep a take: its file first, then its row, so that a row never names a file that is not there.
+
+        ``own`` is the other word that is said in it: such a take is no voice of the headword, so it is kept
+        apart, and no lesson and no second listener meets it.
 
         Raises ``ConsentMissingError`` where the speaker allows nothing now, OSError or a ``StoreError``.
         """
@@ -177,7 +181,8 @@ class Studio:
             take = Recording(
                 household.new_id(), sense.id, speaker.id, consent.id,
                 recordings.keep_file(household.places.recordings, wav), "audio/wav", duration_ms, now_ms,
-                TakeStatus.READY if needed == 0 else TakeStatus.WAITING, sample_rate_hz=48_000,
+                TakeStatus.RAW if own else TakeStatus.READY if needed == 0 else TakeStatus.WAITING,
+                reason=own, sample_rate_hz=48_000,
                 peak_dbfs=figures.get("peak_dbfs"), noise_dbfs=figures.get("noise_dbfs"),
                 snr_db=figures.get("snr_db"), loudness_db=figures.get("loudness_db"), figures=dict(figures),
             )  # fmt: skip

@@ -475,6 +475,9 @@ def _messages(app: Any, camera: Camera) -> Iterator[None]:
     yield from camera.shoot("words-of-a-message")
     screen.open(next(pair for pair in screen.review.pairs if pair.span is not None))
     yield from camera.shoot("a-word-of-a-message")
+    page: Any = app.stage.screen
+    yield from _tap(camera, page.own)
+    yield from camera.shoot("her-own-word")
     app.stage.uncover()
     yield from _tap(camera, screen.back)
     yield from _until(camera, app, StudioScreen)

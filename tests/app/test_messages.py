@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services import message_keeping, message_reading, messages
+from app.services.dialects import dialect_forms
 from app.services.household import Household
 from app.services.message_reading import MessageError
 from app.services.messages import Review, Sound, Span
@@ -27,7 +28,7 @@ from app.services.studio import Studio
 from audio import decoding
 from audio.clip import RATE, Clip
 from audio.troubles import NotSoundError
-from lexicon import voices
+from lexicon import recordings, voices
 from lexicon.places import Places
 from lexicon.records import Scope, Sense, Speaker, TakeStatus
 from lexicon.troubles import ConsentMissingError
@@ -367,6 +368,40 @@ def test_the_words_of_a_message_are_kept_cut_judged_and_mastered(
         assert take.figures["bursts"] == 1
         assert take.figures["lead_s"] > 0.08 and take.figures["tail_s"] > 0.08
     assert len(files(household)) == 8  # an archive copy and a small one each, and nothing raw
+
+
+def test_a_word_of_her_own_becomes_a_form_and_its_sound_no_voice_of_the_headword(
+    household: Household, studio: Studio, rose: Speaker, heard: Found
+) -> None:
+    review, clips = heard
+    first = review.kept[0]
+    assert first.sound is not None and first.sense is not None
+    message_keeping.keep_all(household, studio, rose, review.kept[:1], clips)  # before somebody noticed
+    review = review.call(first.sound, "مۆمۆ")
+    rose = studio.describe(rose, "Qeshqer", "grown")
+    kept = message_keeping.keep_all(household, studio, rose, review.kept, clips)
+    assert (len(kept.new), kept.known) == (3, 1)
+    (form,) = dialect_forms(household, first.sense.id)
+    assert (form.form, form.region) == ("مۆمۆ", "Qeshqer")
+    (own,) = [take for take in takes(household) if take.sense_id == first.sense.id]
+    assert (own.status, own.reason) == (TakeStatus.RAW, "مۆمۆ")
+    with household.kept.write() as connection:
+        for take in voices.takes(connection, status=[TakeStatus.WAITING]):
+            recordings.set_status(connection, take.id, TakeStatus.READY)
+        heard_now = recordings.voices(connection, [pair.sense.id for pair in review.kept if pair.sense], 1)
+    assert first.sense.id not in heard_now and len(heard_now) == 3
+    assert first.sense.id not in {item.sense.id for item in studio.queue(rose)}
+    assert own.id not in {one.take.id for one in studio.hearings()}
+
+
+def test_what_she_says_goes_where_the_word_goes() -> None:
+    review = Review(WORDS, (Sound(Span(0, 0.0, 1.0), 0.4, 0), Sound(Span(0, 2.0, 3.0), 0.0, 1)))
+    own = review.call(0, "مۆمۆ")
+    assert (own.pairs[0].own, own.pairs[0].doubt) == ("مۆمۆ", 0.0)
+    assert own.call(0, NAMES[0]).pairs[0].own == "" and own.undo() == review
+    assert all(pair.own == "" for moved in (own.later(0), own.drop(0)) for pair in moved.pairs)
+    assert own.merge(0).pairs[0].own == "مۆمۆ"
+    assert review.drop(0).call(0, "مۆمۆ") == review.drop(0)
 
 
 def test_without_a_consent_in_force_nothing_is_kept(

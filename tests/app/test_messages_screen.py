@@ -16,11 +16,13 @@ from app.screens.studio.inbox import InboxScreen, WhichWordsScreen
 from app.screens.studio.message_pair import PairScreen
 from app.screens.studio.message_rows import PairRow
 from app.screens.studio.messages import LeavingScreen, MessagesScreen
+from app.screens.studio.naming import NamingScreen
 from app.services.desk import Desk
 from app.services.message_keeping import Word
 from app.theme import look
 from app.tour.finger import bring_into_view, lift, press
 from app.tour.looking import findings
+from app.widgets.base import Words
 from app.widgets.pressable import WordCard
 from app.widgets.stage import Stage
 from lexicon.records import Sense, Speaker, Theme
@@ -61,6 +63,7 @@ class App:
         self.bench = Desk(lambda call: Clock.schedule_once(lambda _dt: call(), 0), "bench")
         self.player = Player()
         self.kept: list[Sense] = []
+        self.own: dict[str, str] = {}
         self.asked: list[object] = []
         self.held: list[Callable[[], None]] | None = None
         """Where it is a list, what was kept is not said until the test says so."""
@@ -74,9 +77,13 @@ class App:
     def show_messages(self, *what: object) -> None:
         self.asked.append(what)
 
-    def keep_message_word(self, speaker: Speaker, sense: Sense, word: Word, then: Callable[[], None]) -> None:
+    def keep_message_word(
+        self, speaker: Speaker, sense: Sense, word: Word, own: str, then: Callable[[], None]
+    ) -> None:
         assert speaker == ROSE and word.mastered is not None
         self.kept.append(sense)
+        if own:
+            self.own[sense.headword] = own
         if self.held is None:
             then()
         else:
@@ -189,6 +196,23 @@ def test_what_is_said_of_a_pair_changes_the_list_and_can_be_taken_back(
     assert not screen.undo.disabled
     tap(screen.undo)
     assert screen.review == before
+
+
+def test_a_word_of_her_own_is_written_in_any_script_shown_and_kept(app: App, screen: MessagesScreen) -> None:
+    number, row = next((number, row) for number, row in rows(screen).items() if row.pair.is_kept)
+    assert row.pair.sense is not None
+    headword = row.pair.sense.headword
+    say(app, screen, number, "She says another word")
+    page = app.stage.screen
+    assert isinstance(page, NamingScreen)
+    page.name.text = "mömö"
+    tap(page.done)
+    assert app.stage.screen is screen
+    assert rows(screen)[number].pair.own == "مۆمۆ"
+    assert {"مۆمۆ", headword} <= {one.text for one in rows(screen)[number].walk() if isinstance(one, Words)}
+    tap(screen.keep)
+    settle(app)
+    assert app.own == {headword: "مۆمۆ"}
 
 
 def test_a_finger_on_the_wave_says_where_it_is_two(app: App, screen: MessagesScreen) -> None:

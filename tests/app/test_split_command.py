@@ -184,13 +184,13 @@ def text_of(name: str = "message.opus") -> str:
 
 
 def test_a_review_that_is_written_and_read_keeps_the_same_pairs() -> None:
-    review = review_of((0,), (), (2, 3), sounds=5)
+    review = review_of((0,), (), (2, 3), sounds=5).call(0, "مۆمۆ")
     about = About(LIST, "Rose", (HERE.parent / "a.opus",))
     read, lines = message_file.read(message_file.write(about, review, HERE).encode(), HERE)
     assert read == about
     pairs = message_file.pairs(lines, review.senses, [9.0])
-    told = [(pair.sense, pair.span, pair.room) for pair in pairs]
-    assert told == [(pair.sense, pair.span, pair.room) for pair in review.kept]
+    told = [(pair.sense, pair.span, pair.room, pair.own) for pair in pairs]
+    assert told == [(pair.sense, pair.span, pair.room, pair.own) for pair in review.kept]
 
 
 @given(
@@ -231,7 +231,9 @@ FIRST = "1\tئالما\t0\t1\t0.000\t0.500\t0.00\tyes"
         ("# Ana Til: voice messages\t1", "# Ana Til: voice messages\t2", "newer Ana Til"),
         ("# Ana Til: voice messages\t1\n", "", "no review"),
         ("number\theadword", "headword\tnumber", "head"),
-        (FIRST, FIRST.replace("yes", "maybe"), "yes or no"),
+        (FIRST, FIRST.replace("yes", "maybe"), "yes, no, or own:"),
+        (FIRST, FIRST.replace("yes", "own:"), "the word that she says"),
+        (FIRST, FIRST.replace("yes", "own: <b>"), "the word that she says"),
         (FIRST, FIRST.replace("0.500", "1e3"), "seconds"),
         (FIRST, FIRST.replace("0.500", "nan"), "seconds"),
         (FIRST, FIRST.replace("0.000\t0.500", "0.500\t0.500"), "ends before it begins"),

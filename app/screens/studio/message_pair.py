@@ -13,15 +13,20 @@ from kivy.uix.widget import Widget
 from app.message_reader import Sight
 from app.screens.page import InnerPage
 from app.screens.studio.message_rows import Wave, gloss_of
+from app.screens.studio.naming import NamingScreen
 from app.services.messages import Pair, Review
 from app.text.language import say
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Row, Words
 from app.widgets.pressable import RoundButton, WordCard, framed
 from app.widgets.split import Split
+from lexicon.uyghur.repair import repair
+from lexicon.uyghur.scripts import to_arabic
 
 PICTURE = 72
 """dp across."""
+LONGEST = 40
+"""Letters of a word."""
 NEAREST = 0.05
 """Share of a sound at each end where it is not cut."""
 
@@ -98,7 +103,8 @@ class PairScreen(InnerPage):
             if pair.sense.picture is not None:
                 top.add_widget(framed(pair.sense.picture, size_hint_x=None, width=dp(PICTURE)))
             words = Column(spacing=0)
-            words.add_widget(Words(pair.sense.headword, "word", bold=True, fit=True))
+            headword = f"{pair.own} · {pair.sense.headword}" if pair.own else pair.sense.headword
+            words.add_widget(Words(headword, "word", bold=True, fit=True))
             if gloss_of(pair):
                 soft = look.palette.soft_ink
                 words.add_widget(Words(gloss_of(pair), "body", colour=soft, fit=True, size_hint_y=0.6))
@@ -126,7 +132,37 @@ class PairScreen(InnerPage):
             way.bind(on_release=lambda _way, how=change: said(how(review)))
             self.ways.append(way)
             asked.add_widget(way)
+        self.own: WordCard | None = None
+        if pair.is_kept:
+            self.own = WordCard(say("She says another word"), "body", size_hint_y=None, height=high)
+            self.own.bind(on_release=lambda *_: self._ask_own(review, pair, said))
+            self.ways.append(self.own)
+            asked.add_widget(self.own)
         self.frame.add_widget(_Halves(shown, self.scrolling(asked), None))
+
+    def _ask_own(self, review: Review, pair: Pair, said: Callable[[Review], None]) -> None:
+        """Write the word that she says; it covers this page, and comes back to it with nothing written."""
+        sound = pair.sound
+        assert sound is not None and pair.sense is not None
+        app = self.app
+
+        def written(text: str) -> None:
+            said(review.call(sound, " ".join(repair(to_arabic(text)).text.split())))
+
+        remark = say("It is kept beside {word}, as she says it.", word=f"\u2068{pair.sense.headword}\u2069")
+        app.stage.uncover()
+        app.stage.cover(
+            NamingScreen(
+                app,
+                say("Her own word"),
+                remark,
+                pair.own,
+                app.stage.uncover,
+                written,
+                empty=True,
+                most=LONGEST,
+            )
+        )
 
     def way_on(self) -> Widget | None:
         return self.hear

@@ -116,8 +116,10 @@ class PairRow(Card):
             top.add_widget(Words(say("Not a word"), "body", colour=soft, align="start", fit=True))
         else:
             colour = look.palette.ink if pair.span is not None else soft
-            headword = pair.sense.headword
+            headword = pair.own or pair.sense.headword
             top.add_widget(Words(headword, "title", bold=True, colour=colour, align="start", fit=True))
+        if pair.own and pair.sense is not None:
+            top.add_widget(Words(pair.sense.headword, "small", colour=soft, align="start", fit=True))
         if pair.is_doubtful:
             top.add_widget(Doubt(pos_hint={"center_y": 0.5}))
         told.add_widget(top)

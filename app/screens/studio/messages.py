@@ -158,7 +158,7 @@ class MessagesScreen(InnerPage):
 
     def _key(self, number: int) -> Hashable:
         pair = self._pairs[number]
-        return pair.word, pair.sound, pair.span, pair.room, pair.doubt
+        return pair.word, pair.sound, pair.span, pair.room, pair.doubt, pair.own
 
     def _row(self, number: int) -> Widget:
         pair = self._pairs[number]
@@ -216,7 +216,7 @@ class MessagesScreen(InnerPage):
         assert sense is not None and span is not None  # that is what kept means
 
         def ready(word: Word) -> None:
-            self.app.keep_message_word(self.speaker, sense, word, lambda: self._next(pairs, at + 1))
+            self.app.keep_message_word(self.speaker, sense, word, pair.own, lambda: self._next(pairs, at + 1))
 
         self.reader.word(span, pair.room, ready)
 
