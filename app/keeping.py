@@ -76,14 +76,21 @@ class Keeping:
 
     def show_copy_passphrase(self) -> None:
         """Twice, or a slip of a finger would lock everything away."""
-        from app.screens.keeping.passphrase import PassphraseScreen
+        from app.screens.passphrase import ask_twice
 
-        self.stage.show(PassphraseScreen(self, self.keep_copy, twice=True))
+        ask_twice(self, self.show_copies, self.keep_copy)
 
     def show_passphrase_of(self, path: Path) -> None:
-        from app.screens.keeping.passphrase import PassphraseScreen
+        from app.screens.passphrase import PassphraseScreen
+        from app.text.language import say
 
-        self.stage.show(PassphraseScreen(self, lambda passphrase: self.bring_copy_back(path, passphrase)))
+        remark = say("The one that this file was saved with.")
+        self.stage.show(
+            PassphraseScreen(
+                self, say("Passphrase"), remark, self.show_copies,
+                lambda passphrase: self.bring_copy_back(path, passphrase),
+            )
+        )  # fmt: skip
 
     def keep_copy(self, passphrase: str) -> None:
         """Save everything, with a page that says how far it is."""
@@ -146,15 +153,7 @@ class Keeping:
         again: Callable[[], None],
     ) -> None:
         """Work that takes a while, on the database's thread: a page says how far it is, and stops it."""
-        from app.screens.keeping.working import WorkingScreen
-
-        stop = Event()
-        page = WorkingScreen(self, title, stop.set)
-        self.stage.show(page)
-
-        def go_on(done: int, every: int) -> bool:
-            Clock.schedule_once(lambda _dt: page.tell(done, every), 0)
-            return not stop.is_set()
+        from app.screens.working import WorkingScreen
 
         def failed(error: Exception) -> None:
             from lexicon.copies import StoppedError
@@ -164,4 +163,4 @@ class Keeping:
             else:
                 self.stage.show(self._trouble_screen(error, again, stopped))
 
-        self.desk.ask(lambda: work(go_on), then, failed)
+        self.stage.show(WorkingScreen(self, work, then, failed, title))

@@ -39,7 +39,7 @@ class Sharing:
 
     def show_new_passphrase(self, learner: Learner, teacher: bool) -> None:
         """A passphrase is written twice; then the file is saved."""
-        from app.screens.sharing.passphrase import ask_twice
+        from app.screens.passphrase import ask_twice
 
         def back() -> None:
             self.show_take_along(learner, teacher)
@@ -112,7 +112,7 @@ class Sharing:
         self.desk.ask(needs, opened, lambda error: self._say(error, self.show_progress_files))
 
     def _ask_passphrase(self, path: Path, remark: str) -> None:
-        from app.screens.sharing.passphrase import PassphraseScreen
+        from app.screens.passphrase import PassphraseScreen
 
         self.stage.show(
             PassphraseScreen(
@@ -167,7 +167,7 @@ class Sharing:
         wrong: Callable[[], None] | None = None,
     ) -> None:  # fmt: skip
         """Do what takes a while; ``wrong`` comes where the passphrase was another."""
-        from app.screens.sharing.working import WorkingScreen
+        from app.screens.working import WorkingScreen
 
         def trouble(error: Exception) -> None:
             from app.services.progress_files import StoppedError

@@ -23,14 +23,11 @@ from uuid import UUID
 from anatil import AnaTilError
 from lexicon import sealed
 from lexicon.copies import GoOn, StoppedError
-from lexicon.sealed import Cost, Kind
+from lexicon.sealed import LEAST_PASSPHRASE, Cost, Kind
 
 ENDING: Final = "anatil-backup"
 VERSION: Final = 1
 DATABASE: Final = "anatil.sqlite"
-LEAST_PASSPHRASE: Final = 8
-"""Signs of a passphrase. scrypt makes each guess dear; fewer than eight signs are guessed all the same."""
-
 MOST_MANIFEST: Final = 64 << 20
 MOST_FILES: Final = 400_000
 MOST_BYTES: Final = 1 << 40

@@ -79,6 +79,9 @@ USUAL: Final = Cost()
 """32 MiB and three rounds, which OWASP's cheat sheet on storing passwords names as equal to 128 MiB and one:
 a cheap phone has not more to give."""
 
+LEAST_PASSPHRASE: Final = 8
+"""Signs of a new passphrase. scrypt makes each guess dear; fewer are guessed all the same."""
+
 _DEAREST: Final = Cost(18, 16, 16)
 """A stranger's header asks for no more than this."""
 

@@ -29,9 +29,6 @@ T = TypeVar("T")
 
 Told = Callable[[int, int], bool]
 
-SHORTEST = 8
-"""Letters of a passphrase, at least. Scrypt makes each guess dear; it cannot make a short word long."""
-
 _TELL_EVERY = 500
 
 

@@ -12,8 +12,6 @@ from app.screens.child import ChildScreen
 from app.screens.grown_ups import GateScreen, SettingsScreen
 from app.screens.keeping.copies import CopiesScreen
 from app.screens.keeping.health import HealthScreen
-from app.screens.keeping.passphrase import PassphraseScreen as CopyPassphraseScreen
-from app.screens.keeping.working import WorkingScreen as CopyWorkingScreen
 from app.screens.learners import AGE_BANDS, LearnersScreen
 from app.screens.lesson.cards import MeetCard, QuestionCard, ReadTogetherCard
 from app.screens.lesson.echo import EchoCard
@@ -23,13 +21,12 @@ from app.screens.lesson.pairs import PairsCard
 from app.screens.lesson.screen import LessonScreen
 from app.screens.lesson.single import SingleCard
 from app.screens.pages import PageScreen, PagesScreen
+from app.screens.passphrase import PassphraseScreen
 from app.screens.path import PathScreen
 from app.screens.progress import ProgressScreen
 from app.screens.reading import ReaderScreen, ReadingScreen
 from app.screens.sharing.bringing import FoundScreen, ProgressFilesScreen
-from app.screens.sharing.passphrase import PassphraseScreen
 from app.screens.sharing.taking import SaidScreen, TakeAlongScreen
-from app.screens.sharing.working import WorkingScreen
 from app.screens.studio.consent import ConsentScreen, SpokenConsentScreen
 from app.screens.studio.hearing import HearingScreen
 from app.screens.studio.inbox import InboxScreen
@@ -39,7 +36,7 @@ from app.screens.studio.recording import MicrophoneTestScreen, RecordingScreen
 from app.screens.studio.speakers import StudioScreen
 from app.screens.trouble import TroubleScreen
 from app.screens.week import WeekScreen
-from app.text.language import say
+from app.screens.working import WorkingScreen
 from app.tour import others, tones
 from app.tour.finger import bring_into_view, lift, press
 from app.tour.guide import MOST_FRAMES, Camera, LostError, Route
@@ -321,24 +318,20 @@ def _copies(app: Any, camera: Camera) -> Iterator[None]:
     yield from _until(camera, app, CopiesScreen)
     yield from camera.shoot("copies")
     yield from _tap(camera, app.stage.screen.make)
-    yield from _until(camera, app, CopyPassphraseScreen)
-    screen: Any = app.stage.screen
-    screen.fields[0].text = "ئالما نان سۇ"
-    screen.fields[1].text = "ئالما نان"
-    yield from _tap(camera, screen.done)
-    yield from camera.shoot("passphrase-twice")
-    screen.fields[1].text = "ئالما نان سۇ"
-    yield from _tap(camera, screen.done, rest=False)
+    for _ in range(2):
+        yield from _until(camera, app, PassphraseScreen)
+        app.stage.screen.name.text = "ئالما نان سۇ"
+        yield from _tap(camera, app.stage.screen.done, rest=False)
     yield from _wait(lambda: isinstance(app.stage.screen, CopiesScreen))
     yield from camera.settle()
     yield from camera.shoot("copy-kept")
     for passphrase in ("another one", "ئالما نان سۇ"):
         yield from _tap(camera, app.stage.screen.cards[0])
-        yield from _until(camera, app, CopyPassphraseScreen)
-        app.stage.screen.fields[0].text = passphrase
+        yield from _until(camera, app, PassphraseScreen)
+        app.stage.screen.name.text = passphrase
         yield from camera.shoot("passphrase")
         yield from _tap(camera, app.stage.screen.done, rest=False)
-        yield from _wait(lambda: not isinstance(app.stage.screen, CopyPassphraseScreen | CopyWorkingScreen))
+        yield from _wait(lambda: not isinstance(app.stage.screen, PassphraseScreen | WorkingScreen))
         yield from camera.settle()
         if isinstance(app.stage.screen, TroubleScreen):
             yield from camera.shoot("wrong-passphrase")
@@ -356,10 +349,6 @@ def _copies(app: Any, camera: Camera) -> Iterator[None]:
     yield from camera.shoot("in-disorder")
     yield from _tap(camera, app.stage.screen.back)
     yield from _until(camera, app, SettingsScreen)
-    app.stage.show(CopyWorkingScreen(app, say("Keep a copy"), app.show_settings))
-    app.stage.screen.tell(2, 5)
-    yield from camera.shoot("copying")
-    yield from _tap(camera, app.stage.screen.stop)
     yield from _until(camera, app, SettingsScreen)
 
 

@@ -257,28 +257,6 @@ def test_the_doctor_names_and_mends(run: Callable[..., Result], family: Family) 
 # --- the screens -------------------------------------------------------------------------------------------
 
 
-def test_a_passphrase_goes_on_only_when_both_are_the_same() -> None:
-    from app.screens.keeping.passphrase import PassphraseScreen
-
-    given: list[str] = []
-
-    class App:
-        def show_copies(self) -> None: ...
-
-    with dressed():
-        screen = PassphraseScreen(App(), given.append, twice=True)
-        screen.done.dispatch("on_release")
-        screen.fields[0].text = PASSPHRASE
-        screen.done.dispatch("on_release")
-        screen.fields[1].text = "ئالما نان"
-        screen.done.dispatch("on_release")
-        assert given == [] and screen.said.text == "The two are not the same."
-        screen.fields[1].text = f"{PASSPHRASE} "
-        screen.done.dispatch("on_release")
-        assert given == [PASSPHRASE]
-        screen.leave()
-
-
 def test_snapshots_wait_for_no_lesson_and_stop_with_the_app(family: Family) -> None:
     """``keep_up`` asked to stop at its first step leaves nothing half."""
     places: Places = family.household.places
@@ -288,29 +266,26 @@ def test_snapshots_wait_for_no_lesson_and_stop_with_the_app(family: Family) -> N
 
 
 def test_in_a_low_window_the_field_one_writes_in_is_in_sight() -> None:
-    from app.screens.keeping.passphrase import PassphraseScreen
+    from app.screens.passphrase import PassphraseScreen
 
     class App:
         stage = Stage()
 
-        def show_copies(self) -> None: ...
-
     with dressed():
         EventLoop.window.add_widget(App.stage)
         resize(820, 400)
-        for twice in (False, True):
-            screen = PassphraseScreen(App(), lambda _passphrase: None, twice=twice)
-            App.stage.show(screen)
-            frames(10)
-            for field in screen.fields:
-                field.focused = True
-                frames(5)
-                page = field.parent.parent
-                foot = page.to_window(*page.pos)[1]
-                x, low, high = field.caret_box()
-                assert foot <= field.to_window(x, low)[1]
-                assert field.to_window(x, high)[1] <= foot + page.height
-            screen.leave()
+        screen = PassphraseScreen(App(), "Passphrase", "Once more", lambda: None, lambda _said: None)
+        App.stage.show(screen)
+        frames(10)
+        field = screen.name
+        field.focused = True
+        frames(5)
+        page = field.parent.parent
+        foot = page.to_window(*page.pos)[1]
+        x, low, high = field.caret_box()
+        assert foot <= field.to_window(x, low)[1]
+        assert field.to_window(x, high)[1] <= foot + page.height
+        screen.leave()
         App.stage.clear_widgets()
 
 

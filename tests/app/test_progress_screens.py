@@ -12,11 +12,11 @@ from kivy.clock import Clock
 
 from app.moment import Moment
 from app.screens.child import ChildScreen
+from app.screens.passphrase import PassphraseScreen
 from app.screens.sharing.bringing import FoundScreen, ProgressFilesScreen
-from app.screens.sharing.passphrase import PassphraseScreen
 from app.screens.sharing.taking import SaidScreen, TakeAlongScreen
-from app.screens.sharing.working import WorkingScreen
 from app.screens.trouble import TroubleScreen
+from app.screens.working import WorkingScreen
 from app.services import progress_files, teachers_copies
 from app.services.desk import Desk
 from app.sharing import Sharing

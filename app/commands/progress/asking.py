@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from app.services.progress_files import SHORTEST, Told
+from app.services.progress_files import Told
 from lexicon import sealed
-from lexicon.sealed import Kind, SealError
+from lexicon.sealed import LEAST_PASSPHRASE, Kind, SealError
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 LONGEST = 1_000
@@ -28,8 +28,10 @@ def new_passphrase(file: Path | None) -> str:
         if file is not None
         else str(click.prompt("Passphrase", hide_input=True, confirmation_prompt="Once more", err=True))
     )
-    if len(said.strip()) < SHORTEST:
-        raise click.ClickException(f"A passphrase has {SHORTEST} letters at least. Nothing was saved.")
+    if len(said.strip()) < LEAST_PASSPHRASE:
+        raise click.ClickException(
+            f"A passphrase has {LEAST_PASSPHRASE} letters at least. Nothing was saved."
+        )
     return said
 
 

@@ -21,12 +21,13 @@ SHOWN_EVERY_S = 0.1
 class WorkingScreen(Page):
     """``work`` gets a function that hears how much is done of how much, and says whether to go on.
 
-    It runs on the database's thread; its result goes to ``then``, its error to ``trouble``.
+    It runs on the database's thread; its result goes to ``then``, its error to ``trouble``. ``title`` is what
+    is being done, where that is not said elsewhere.
     """
 
     def __init__(
         self, app: Any, work: Callable[[Callable[[int, int], bool]], Any], then: Callable[[Any], None],
-        trouble: Callable[[Exception], None],
+        trouble: Callable[[Exception], None], title: str = "",
     ) -> None:  # fmt: skip
         super().__init__(app, widest=480)
         self._work, self._then, self._trouble = work, then, trouble
@@ -35,7 +36,7 @@ class WorkingScreen(Page):
         self._clock: Any = None
         body = Column(spacing=look.gap("wide"), padding=(0, look.gap("far")))
         body.add_widget(Chip("1F331", 96, pos_hint={"center_x": 0.5}))
-        body.add_widget(Words(say("One moment…"), "title", bold=True))
+        body.add_widget(Words(title or say("One moment…"), "title", bold=True))
         self.beads = Beads(size_hint_y=None, height=look.gap("wide"))
         body.add_widget(self.beads)
         self.stop = BigButton(say("Stop"), calm=True)

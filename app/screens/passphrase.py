@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from app.screens.studio.naming import NamingScreen
-from app.services.progress_files import SHORTEST
 from app.text.language import say
+from lexicon.sealed import LEAST_PASSPHRASE
 
 LONGEST = 200
 
@@ -52,5 +52,5 @@ def ask_twice(app: Any, back: Callable[[], None], done: Callable[[str], None], r
 
     told = say("Several words that nobody guesses. Without them the file cannot be opened.")
     app.stage.show(
-        PassphraseScreen(app, say("Passphrase"), remark or told, back, again, least=SHORTEST)
+        PassphraseScreen(app, say("Passphrase"), remark or told, back, again, least=LEAST_PASSPHRASE)
     )  # fmt: skip
