@@ -22,6 +22,8 @@ ROUTES = {
     "tablet": ["--size", "768x1024", "--language", "ru", "--font-scale", "1.3", "--age", "9-12"],
     "desktop": ["--size", "1280x800", "--language", "fr", "--age", "grown"],
 }
+LONG = ("phone-big-font", "small-phone", "small-phone-big-font-russian", "landscape-big-font")
+"""Routes for the longer proof: what they show is shown by the others in a smaller window or a larger font."""
 COVERED = ("phone", "phone-uyghur")
 """Routes whose lines are counted: counting makes a tour three times as long, and all walk the same code."""
 STEPS = (
@@ -43,7 +45,9 @@ DRILLS = {
 }
 
 
-@pytest.mark.parametrize("name", ROUTES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.long] if name in LONG else []) for name in ROUTES]
+)
 def test_a_first_lesson_looks_right_from_beginning_to_end(root: Path, tmp_path: Path, name: str) -> None:
     command = [sys.executable, "-m", "app.cli", "tour", str(tmp_path), "--all", *ROUTES[name]]
     environ = dict(os.environ)
