@@ -91,7 +91,7 @@ def test_a_new_word_is_shown_before_it_is_asked(family: Family, child: Learner) 
         st.tuples(st.floats(0.3, 1.0), st.integers(-400, 40), st.integers(1, 12)), min_size=1, max_size=4
     )
 )
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_memory_is_what_a_replay_of_the_reviews_makes_of_it(
     tmp_path_factory: pytest.TempPathFactory, days: list[tuple[float, int, int]]
 ) -> None:
