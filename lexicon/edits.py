@@ -35,18 +35,30 @@ def put(
 
     Raises ValueError for a field that cannot be edited or a value it cannot have.
     """
-    prefix = _BY_LANGUAGE.get(target)
-    if prefix is None or not (field in FIELDS[target] or (field.startswith(prefix) and field != prefix)):
-        raise ValueError(f"{target} has no field {field!r} to edit")
-    if value is not None and value not in _ALLOWED.get(field, (value,)):
-        raise ValueError(f"{field} cannot be {value!r}")
-    key = {"target": target, "target_id": target_id, "field": field}
-    stands = registers.put_into(connection, schema.edit, key, value, stamp)
+    stands = lay(connection, target, target_id, field, value, stamp)
     if stands and target == SENSE:
         from lexicon import search_index  # it reads the edits in its turn
 
         search_index.refresh(connection, [target_id])
     return stands
+
+
+def lay(
+    connection: Connection, target: str, target_id: UUID, field: str, value: str | None, stamp: Stamp
+) -> bool:
+    """As ``put``, for whoever lays many: the search keys of the senses are the caller's to refresh."""
+    check(target, field, value)
+    key = {"target": target, "target_id": target_id, "field": field}
+    return registers.put_into(connection, schema.edit, key, value, stamp)
+
+
+def check(target: str, field: str, value: str | None) -> None:
+    """Raises ValueError for a field that cannot be edited or a value it cannot have."""
+    prefix = _BY_LANGUAGE.get(target)
+    if prefix is None or not (field in FIELDS[target] or (field.startswith(prefix) and field != prefix)):
+        raise ValueError(f"{target} has no field {field!r} to edit")
+    if value is not None and value not in _ALLOWED.get(field, (value,)):
+        raise ValueError(f"{field} cannot be {value!r}")
 
 
 def of(

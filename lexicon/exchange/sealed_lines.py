@@ -39,7 +39,7 @@ def read(file: BinaryIO, *, passphrase: str | None) -> Iterator[Any]:
     Raises a ``SealError``, ``ProgressError`` or OSError.
     """
     for line in _lines(_unpacked(sealed.read(file, Kind.PROGRESS, passphrase=passphrase))):
-        yield _told(line)
+        yield told_of(line)
 
 
 def as_written(line: Any) -> bytes:
@@ -108,7 +108,8 @@ _DECODER: Final = json.JSONDecoder(
 )
 
 
-def _told(line: bytes) -> Any:
+def told_of(line: bytes) -> Any:
+    """What a line without its end says. Raises ``ProgressError`` where we would not have written it so."""
     try:
         text = line.decode()
     except UnicodeDecodeError as error:
