@@ -78,6 +78,17 @@ class Store:
             finally:
                 pooled.close()  # rolls back what was not committed
 
+    def fold(self) -> None:
+        """Write SQLite's log into the file and empty it: what was removed is not left standing there either.
+
+        Where somebody reads just now it stays, until the last one closes. Raises ``StoreError``.
+        """
+        if not self.is_quick:
+            return
+        with self._watched(), self._reading.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
     @contextmanager
     def _watched(self) -> Iterator[None]:
         """The driver's errors as ours; after one of the disk nothing goes on before ``_make_sure``."""

@@ -6,7 +6,7 @@ All of it runs on the database's thread (``app.services.desk``) and hands out fr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -14,6 +14,7 @@ from uuid import UUID
 from app.drills.bands import Wishes
 from lexicon import learners, registers, store
 from lexicon.places import Places
+from lexicon.portions import Portion
 from lexicon.records import Learner
 from lexicon.starter import files
 
@@ -29,6 +30,14 @@ class AtHome:
     settings: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What lies in installed packs: clips by their SHA-256, pictures by their code."""
+
+    clips: Mapping[str, Portion] = field(default_factory=dict)
+    pictures: Mapping[str, Portion] = field(default_factory=dict)
+
+
 class Household:
     """The open store of one device. ``now_ms`` is the clock (UTC ms), ``new_id`` the source of ids."""
 
@@ -37,6 +46,7 @@ class Household:
         self.now_ms = now_ms
         self.new_id = new_id
         self._store: store.Store | None = None
+        self._packed: Packed | None = None
 
     @property
     def kept(self) -> store.Store:
@@ -55,6 +65,10 @@ class Household:
             from lexicon.starter.update import bring_in  # once for a new starter: nobody else waits for it
 
             bring_in(self.kept)
+        if self.places.packs.is_dir() and any(self.places.packs.iterdir()):
+            from app.services import packs  # only where there are any
+
+            packs.tidy(self)
         return self.at_home()
 
     def at_home(self) -> AtHome:
@@ -77,10 +91,31 @@ class Household:
         return self.at_home()
 
     def purge_copies(self) -> None:
-        """What was removed just now leaves every copy of the database too."""
+        """What was removed just now leaves the database's log and every copy of it too."""
+        self.kept.fold()
         from app.services import snapshots  # only when something is removed
 
         snapshots.purge(self)
+
+    def packed(self) -> Packed:
+        """Where the voices and pictures of installed packs are; read once, until something changes."""
+        found = self._packed
+        if found is None:
+            found = self._packed = self._find_packed()
+        return found
+
+    def forget_packed(self) -> None:
+        """Packs came or went, or a voice in one was taken back."""
+        self._packed = None
+
+    def _find_packed(self) -> Packed:
+        folder = self.places.packs
+        if not folder.is_dir() or not any(folder.iterdir()):
+            return Packed()
+        from lexicon.packs import clips  # a family without packs does not wait for it
+
+        with self.kept.read() as connection:
+            return Packed(clips.find(connection, folder), clips.pictures(folder))
 
     def set_device(self, key: str, value: str) -> AtHome:
         """Set something for the whole device: language, text size, appearance, motion."""

@@ -43,12 +43,13 @@ class Chosen:
     """The words that were meant, in their order, each once: the n-th has the number n.
 
     ``title`` is a theme's Uyghur title in UEY, or the file's name without its ending; ``titles`` a theme's
-    titles by BCP-47 language, none for a file.
+    titles by BCP-47 language, none for a file; ``theme_id`` None for a file.
     """
 
     title: str
     senses: tuple[Sense, ...]
     titles: Mapping[str, str] = field(default_factory=dict)
+    theme_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def chosen(household: Household, text: str) -> Chosen:
             words = senses.senses_of(connection, theme.id, household.now_ms())
             if not words:
                 raise UnknownListError(f"There is no word in “{text}” now: please choose another list.")
-            return Chosen(theme.titles.get(UYGHUR, text), words, theme.titles)
+            return Chosen(theme.titles.get(UYGHUR, text), words, theme.titles, theme.id)
         path = Path(text)
         lines = _lines(path, text)
         return Chosen(path.stem, _words(connection, path.name, lines, household.now_ms()))

@@ -22,6 +22,7 @@ from lexicon import histories, learners, recordings, registers, removals, review
 from lexicon.exchange.progress import Item
 from lexicon.exchange.progress_flaws import Flaw, ProgressError
 from lexicon.exchange.progress_parts import OfLearner, Removed
+from lexicon.packs import clips
 from lexicon.records import Learner, Review, Writing
 from lexicon.troubles import ReviewMismatchError
 
@@ -50,6 +51,9 @@ def bring(household: Household, path: Path, passphrase: str | None, told: Told =
         changed = [id_ for id_ in after if after[id_] > before[id_] or id_ in bringing.set_anew]
         _replay(connection, changed, sum(after[id_] for id_ in changed), told)
         # Files go last: what follows cannot fail, so none is gone whose row comes back.
+        if bringing.files:
+            clips.sweep(connection, household.places.packs)
+            household.forget_packed()
         recordings.forget(household.places.recordings, bringing.files)
     return Brought(bringing.made, added, bringing.removed)
 

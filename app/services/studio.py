@@ -227,6 +227,7 @@ class Studio:
         speaker says it again."""
         with self._household.kept.write() as connection:
             gone = removals.recording(connection, recording_id)
+            self._sweep_packs(connection)
             recordings.forget(self._household.places.recordings, gone)
         self._household.purge_copies()
 
@@ -250,7 +251,15 @@ class Studio:
         Files go before their rows do for good: a process that is killed between leaves the voice listed, to
         be taken back again.
         """
+        self._sweep_packs(connection)
         recordings.sweep(connection, self._household.places.recordings)
+
+    def _sweep_packs(self, connection: Connection) -> None:
+        """In installed packs too."""
+        from lexicon.packs import clips  # only when a voice is taken back
+
+        clips.sweep(connection, self._household.places.packs)
+        self._household.forget_packed()
 
     def has(self, recording_id: UUID) -> bool:
         """Whether there is such a recording here."""
@@ -259,13 +268,20 @@ class Studio:
 
     def content(self, take: Recording) -> bytes:
         """The file of a take. Raises OSError where it is gone."""
-        return recordings.file_of(self._household.places.recordings, take.sha256).read_bytes()
+        packed = self._household.packed().clips.get(take.sha256)
+        loose = recordings.file_of(self._household.places.recordings, take.sha256)
+        return loose.read_bytes() if packed is None or loose.is_file() else packed.read()
 
     def raw(self) -> tuple[Recording, ...]:
         """Takes that are still as they were recorded, and wait to be mastered."""
         with self._household.kept.read() as connection:
             every = voices.takes(connection)
-        return tuple(take for take in every if take.archive_sha256 is None and take.media_type == "audio/wav")
+        packed = self._household.packed().clips  # those are their maker's to master
+        return tuple(
+            take
+            for take in every
+            if take.archive_sha256 is None and take.media_type == "audio/wav" and take.sha256 not in packed
+        )
 
     def keep_mastered(
         self,

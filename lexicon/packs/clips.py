@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -19,28 +18,11 @@ from lexicon import recordings, schema
 from lexicon.packs import reading
 from lexicon.packs.contents import VOICES_FILE, picture_name
 from lexicon.packs.flaws import PackError
+from lexicon.portions import Portion
 from lexicon.whole_files import sync_folder
 
 _CHUNK: Final = 1 << 16
 _pack, _part = schema.pack, schema.pack_part
-
-
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """A part of a file: ``size`` bytes from ``at`` on."""
-
-    path: Path
-    at: int
-    size: int
-
-    def read(self) -> bytes:
-        """Its bytes. Raises OSError, also where the file ends before."""
-        with self.path.open("rb") as file:
-            file.seek(self.at)
-            content = file.read(self.size)
-        if len(content) != self.size:
-            raise OSError(f"{self.path.name} ends before {self.at + self.size}")
-        return content
 
 
 def find(connection: Connection, folder: Path, wanted: Iterable[str] | None = None) -> dict[str, Portion]:

@@ -53,7 +53,7 @@ class Field:
     written: Callable[[Any], Any] = lambda value: value.hex if isinstance(value, UUID) else value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """A kind of line. The first ``key`` fields are in order; ``filled`` and ``made`` are columns that do not
     travel: the same in every row, or made from the row."""

@@ -111,7 +111,7 @@ def _drop(connection: Connection, kind: Kind, ids: list[UUID]) -> int:
 def _rows(connection: Connection, table: Table, ids: list[UUID]) -> list[Mapping[str, Any]]:
     found: list[Mapping[str, Any]] = []
     for some in in_parts(ids):
-        found += connection.execute(select(table).where(table.c.id.in_(some))).mappings()
+        found += [dict(row._mapping) for row in connection.execute(select(table).where(table.c.id.in_(some)))]
     return found
 
 
