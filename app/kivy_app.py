@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,6 +37,7 @@ from app.widgets.base import Picture
 from app.widgets.stage import Stage
 from app.writing import WritingPages
 from lexicon.places import Places
+from lexicon.portions import Portion
 from lexicon.records import Learner, Review, Theme
 
 
@@ -76,7 +77,7 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, 
     def __init__(self, given: Given) -> None:
         super().__init__()
         self.given = given
-        self.pictures = Pictures(given.places.pictures, given.places.share / "icons")
+        self.pictures = Pictures(given.places.pictures, given.places.share / "icons", given.places.packs)
         self.desk = Desk(lambda call: Clock.schedule_once(lambda _dt: call(), 0))
         self.bench = Desk(lambda call: Clock.schedule_once(lambda _dt: call(), 0), "bench")
         """For what takes a while and needs no database: reading a sound, cutting a message."""
@@ -85,6 +86,8 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, 
         self.preset: dict[str, str] = {}
         """Settings laid under the device's own; the tour sets them."""
         self.learners: tuple[Learner, ...] = ()
+        self.clips: Mapping[str, Portion] = {}
+        """Where the voices of installed packs lie, by SHA-256."""
         self._household: Any = None
         self._lessons: Any = None
         self._player: Any = None
@@ -179,6 +182,7 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, 
     def _at_home(self, home: Any) -> None:
         self.learners = home.learners
         self.settings = {**self.preset, **home.settings}
+        self.clips = home.clips
         self._dress(self.settings)
 
     def _dress(self, settings: dict[str, str]) -> None:
@@ -351,13 +355,14 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, 
     def player(self, player: Any) -> None:
         self._player = player
 
-    def voice_files(self, digests: Sequence[str]) -> tuple[Path, ...]:
-        """The files of a sense's voices, in their order."""
+    def voice_files(self, digests: Sequence[str]) -> tuple[Path | Portion, ...]:
+        """Where a sense's voices lie, in their order: in files of their own, or in packs."""
         if not digests:
             return ()
         from lexicon.recordings import file_of
 
-        return tuple(file_of(self.given.places.recordings, digest) for digest in digests)
+        folder = self.given.places.recordings
+        return tuple(self.clips.get(digest) or file_of(folder, digest) for digest in digests)
 
     def _key(self, _window: Any, key: int, _scancode: int, text: str | None, _modifiers: Any) -> bool:
         screen = self.stage.screen

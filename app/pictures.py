@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.clock import Clock
+
+if TYPE_CHECKING:
+    from lexicon.portions import Portion
 
 KEPT = 72
 """Textures kept. A lesson shows about 35 pictures; 256 × 256 RGBA with mipmaps is 0.35 MB: 25 MB at most."""
@@ -17,13 +21,17 @@ KEPT = 72
 class Pictures:
     """Hands out textures by code (``1F34E``, ``own-doppa``) or icon name (``close``).
 
+    What set-up has not drawn is looked for in installed packs, which lie in the folder ``packs``.
+
     ``texture(code)`` answers at once with what is there; ``want(codes, then)`` brings the rest and calls
     ``then`` on the drawing thread. A file that is missing or no picture stays away: the caller shows a word.
     """
 
-    def __init__(self, folder: Path, icons: Path) -> None:
+    def __init__(self, folder: Path, icons: Path, packs: Path | None = None) -> None:
         self._folder = folder
         self._icons = icons
+        self._packs = packs
+        self._packed: Mapping[str, Portion] | None = None
         self._kept: OrderedDict[str, Any] = OrderedDict()
         self._absent: set[str] = set()
         self._waiting: dict[str, list[Callable[[], None]]] = {}
@@ -54,6 +62,11 @@ class Pictures:
             if new:
                 self._reader.submit(self._read, code)
 
+    def look_again(self) -> None:
+        """Packs came or went."""
+        self._packed = None
+        self._absent.clear()
+
     @property
     def idle(self) -> bool:
         """True when nothing is being loaded."""
@@ -68,12 +81,27 @@ class Pictures:
         folder = self._icons if is_icon else self._folder
         return folder / f"{code}.png"
 
+    def _in_a_pack(self, code: str) -> Portion | None:
+        if self._packs is None:
+            return None
+        if self._packed is None:
+            from lexicon.packs.clips import pictures  # only where a picture is missing
+
+            self._packed = pictures(self._packs)
+        return self._packed.get(code)
+
     def _read(self, code: str) -> None:
         from kivy.core.image.img_sdl2 import ImageLoaderSDL2
 
         try:
             # Decodes here; the texture is made later, on the thread that draws.
-            loaded: Any = ImageLoaderSDL2(str(self._path(code)), mipmap=True, nocache=True)
+            path = self._path(code)
+            packed = None if path.is_file() else self._in_a_pack(code)
+            if packed is None:
+                loaded: Any = ImageLoaderSDL2(str(path), mipmap=True, nocache=True)
+            else:
+                content = BytesIO(packed.read_bytes())
+                loaded = ImageLoaderSDL2(code, inline=True, rawdata=content, mipmap=True, nocache=True)
         except Exception:  # kivy raises bare Exception for a file that is not a picture
             loaded = None
         Clock.schedule_once(lambda _dt: self._arrived(code, loaded), 0)

@@ -20,7 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from audio.playback import Sound
+from audio.playback import Sound, Source
 from audio.troubles import NotSoundError
 
 USAGE_MEDIA: Final = 1
@@ -56,15 +56,27 @@ class AndroidSounds:
     def __init__(self, java: Any = None, wait: Callable[[float], None] = time.sleep) -> None:
         self._given, self._wait = java, wait
 
-    def load(self, path: Path) -> Sound | None:
+    def load(self, path: Source) -> Sound | None:
         """A word, decoded and ready. None for a missing file and for what the phone cannot decode."""
-        if not path.is_file():
+        file, at, size = _located(path)
+        if not file.is_file():
             return None
-        with path.open("rb") as file:
-            most = MOST_WAV_BYTES if file.read(4) == b"RIFF" else MOST_MP3_BYTES
-        if path.stat().st_size > most:
+        with file.open("rb") as opened:
+            opened.seek(at)
+            most = MOST_WAV_BYTES if opened.read(4) == b"RIFF" else MOST_MP3_BYTES
+        if size > most:
             return self.load_at(path, 1.0)
-        sound = self._pool.load(str(path), 1)
+        if isinstance(path, Path):
+            return self._decoded(self._pool.load(str(path), 1))
+        stream = self._java.autoclass("java.io.FileInputStream")(str(file))
+        try:
+            # The pool reads it on a thread of its own, through a handle that it has copied.
+            return self._decoded(self._pool.load(stream.getFD(), at, size, 1))
+        finally:
+            stream.close()
+
+    def _decoded(self, sound: int) -> Sound | None:
+        """The pool's sound once it has been decoded; None where it never is."""
         for _ in range(LOOKS):
             stream = self._pool.play(sound, 0.0, 0.0, 0, 0, 1.0)  # 0 as long as it is not decoded
             if stream:
@@ -74,7 +86,7 @@ class AndroidSounds:
         self._pool.unload(sound)
         return None
 
-    def load_at(self, path: Path, speed: float) -> Sound:
+    def load_at(self, path: Source, speed: float) -> Sound:
         """A word at another speed, its pitch kept. Raises where the phone cannot (before Android 6)."""
         params = None
         if speed != 1:
@@ -84,8 +96,16 @@ class AndroidSounds:
         player = self._class("media.MediaPlayer")()
         try:
             player.setAudioAttributes(self._attributes)
-            player.setDataSource(str(path))
-            player.prepare()
+            if isinstance(path, Path):
+                player.setDataSource(str(path))
+                player.prepare()
+            else:
+                stream = self._java.autoclass("java.io.FileInputStream")(str(path.path))
+                try:
+                    player.setDataSource(stream.getFD(), path.at, path.size)
+                    player.prepare()
+                finally:
+                    stream.close()
         except BaseException:
             player.release()
             raise
@@ -133,6 +153,13 @@ class AndroidSounds:
         builder.setMaxStreams(STREAMS)
         builder.setAudioAttributes(self._attributes)
         return builder.build()
+
+
+def _located(source: Source) -> tuple[Path, int, int]:
+    """The file, where in it the clip begins, and its bytes (0 for a file that is not there)."""
+    if not isinstance(source, Path):
+        return source.path, source.at, source.size
+    return source, 0, source.stat().st_size if source.is_file() else 0
 
 
 class _Pooled:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from audio.playback import Sound
+    from audio.playback import Sound, Source
 
 RATE: Final = 48_000
 """Hz. What the recordings and most sound cards have."""
@@ -33,13 +33,16 @@ _S16: Final = 0x9010 if sys.byteorder == "big" else 0x8010
 _log = logging.getLogger(__name__)
 
 
-def load(path: Path) -> Sound | None:
+def load(path: Source) -> Sound | None:
     """Load a clip with SDL's mixer, which looks at the content: our files have no ending. None if it cannot.
 
-    A missing file and an unknown codec give a Sound of length 0 there, not an error.
+    A missing file and an unknown codec give a Sound of length 0 there, not an error. A part of a file goes
+    through memory. Raises OSError where that part is not there.
     """
     from kivy.core.audio.audio_sdl2 import SoundSDL2
 
+    if not isinstance(path, Path):
+        return of_bytes(path.read_bytes())
     if not path.is_file():
         return None
     _libraries()
@@ -47,7 +50,7 @@ def load(path: Path) -> Sound | None:
     return sound if sound.length > 0 else None
 
 
-def load_slow(path: Path, speed: float) -> Sound | None:
+def load_slow(path: Source, speed: float) -> Sound | None:
     """A clip at another speed, its pitch kept; numpy is loaded for it. Raises ``NotSoundError``, OSError."""
     from audio.slow import slowed
 
@@ -55,7 +58,8 @@ def load_slow(path: Path, speed: float) -> Sound | None:
 
 
 def of_bytes(wav: bytes) -> Sound | None:
-    """A WAV file that lies in memory, copied within it: nothing is written anywhere. None if it is none."""
+    """A sound file (WAV, or an MP3 of a pack) that lies in memory, copied within it: nothing is written
+    anywhere. None if it is none."""
     from kivy.core.audio.audio_sdl2 import SoundSDL2
 
     libraries = _libraries()

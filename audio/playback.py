@@ -20,6 +20,27 @@ SLOW_SPEED: Final = 0.7
 """What "slowly" is, of the usual speed."""
 
 
+class Portion(Protocol):
+    """A clip that is a part of a file: ``size`` bytes from ``at`` on."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def at(self) -> int: ...
+
+    @property
+    def size(self) -> int: ...
+
+    def read_bytes(self) -> bytes:
+        """Its bytes. Raises OSError."""
+        ...
+
+
+Source = Path | Portion
+"""Where a clip lies: in a file of its own, or in a part of one. Equal ones are the same clip."""
+
+
 class Sound(Protocol):
     """What a loaded clip can do. Everything is called on the player's own thread."""
 
@@ -37,31 +58,31 @@ class Sound(Protocol):
 class Player:
     """Keeps the coming words' clips ready and plays one at a time.
 
-    ``load`` turns a path into a ``Sound`` or None, ``load_slow`` a path and a speed, ``of_bytes`` a WAV file
-    in memory; whatever they raise counts as None. They run on a thread of the player's own, never on the
+    ``load`` turns a source into a ``Sound`` or None, ``load_slow`` a source and a speed, ``of_bytes`` a WAV
+    file in memory; whatever they raise counts as None. They run on a thread of the player's own, never on the
     drawing one. As given they are the desktop's; see ``find_player``.
     """
 
     def __init__(
         self,
-        load: Callable[[Path], Sound | None] = mixer.load,
-        load_slow: Callable[[Path, float], Sound | None] = mixer.load_slow,
+        load: Callable[[Source], Sound | None] = mixer.load,
+        load_slow: Callable[[Source, float], Sound | None] = mixer.load_slow,
         of_bytes: Callable[[bytes], Sound | None] = mixer.of_bytes,
     ) -> None:
         self._load, self._load_slow, self._of_bytes = load, load_slow, of_bytes
-        self._ready: OrderedDict[Path, Sound | None] = OrderedDict()
-        self._slow: OrderedDict[Path, Sound | None] = OrderedDict()
+        self._ready: OrderedDict[Source, Sound | None] = OrderedDict()
+        self._slow: OrderedDict[Source, Sound | None] = OrderedDict()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sound")
         self._sounding: Sound | None = None
         self._held: Sound | None = None
 
-    def prepare(self, paths: Iterable[Path]) -> None:
+    def prepare(self, paths: Iterable[Source]) -> None:
         """Load clips in the background."""
         for path in paths:
             if path not in self._ready:
                 self._thread.submit(self._fetch, path)
 
-    def play(self, path: Path, slow: bool = False) -> None:
+    def play(self, path: Source, slow: bool = False) -> None:
         """Play a clip, stopping the one before. Silent where it cannot be played.
 
         ``slow`` keeps the pitch. It is made when first asked for and then kept ready; where it cannot be
@@ -76,11 +97,11 @@ class Player:
         """
         self._thread.submit(self._play_bytes, wav)
 
-    def forget(self, path: Path) -> None:
+    def forget(self, path: Source) -> None:
         """Load this file anew when it is next played: what it holds has changed."""
         self._thread.submit(self._forget, path)
 
-    def can_play(self, path: Path) -> bool:
+    def can_play(self, path: Source) -> bool:
         """False once a clip was tried and could not be loaded."""
         return self._ready.get(path, self) is not None
 
@@ -93,17 +114,17 @@ class Player:
         self._thread.submit(self._stop)
         self._thread.shutdown(wait=True, cancel_futures=False)
 
-    def _fetch(self, path: Path) -> Sound | None:
+    def _fetch(self, path: Source) -> Sound | None:
         return self._kept(self._ready, KEPT, path, lambda: self._load(path))
 
-    def _fetch_slow(self, path: Path) -> Sound | None:
+    def _fetch_slow(self, path: Source) -> Sound | None:
         return self._kept(self._slow, KEPT_SLOW, path, lambda: self._load_slow(path, SLOW_SPEED))
 
     def _kept(
         self,
-        kept: OrderedDict[Path, Sound | None],
+        kept: OrderedDict[Source, Sound | None],
         most: int,
-        path: Path,
+        path: Source,
         make: Callable[[], Sound | None],
     ) -> Sound | None:
         if path not in kept:
@@ -113,7 +134,7 @@ class Player:
         kept.move_to_end(path)
         return kept[path]
 
-    def _play(self, path: Path, slow: bool) -> None:
+    def _play(self, path: Source, slow: bool) -> None:
         self._stop()
         if not (slow and self._begin(self._fetch_slow(path))):
             self._begin(self._fetch(path))
@@ -143,7 +164,7 @@ class Player:
         if held is not None:
             held.unload()
 
-    def _forget(self, path: Path) -> None:
+    def _forget(self, path: Source) -> None:
         for kept in (self._ready, self._slow):
             self._unload(kept.pop(path, None))
 

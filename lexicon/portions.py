@@ -14,7 +14,7 @@ class Portion:
     at: int
     size: int
 
-    def read(self) -> bytes:
+    def read_bytes(self) -> bytes:
         """Its bytes. Raises OSError, also where the file ends before."""
         with self.path.open("rb") as file:
             file.seek(self.at)

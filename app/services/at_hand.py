@@ -17,9 +17,9 @@ from app.drills import catalog
 from app.drills.at_hand import AtHand, Sentence
 from app.drills.drill import Need
 from app.drills.letters import LETTERS_THEME, Letter, Line, letter_id, lines_of, of_course
+from app.services.household import Household
 from lexicon import dialects, recordings
 from lexicon.examples import Example
-from lexicon.places import Places
 from lexicon.records import Sense, Theme
 from lexicon.starter import course as courses
 from lexicon.starter.alphabet import Course
@@ -115,14 +115,21 @@ def gathered(
     )
 
 
-def with_files(places: Places, found: Iterable[Sense]) -> list[Sense]:
-    """Senses without a picture or voice whose file is missing: the lesson then does without."""
+def with_files(household: Household, found: Iterable[Sense]) -> list[Sense]:
+    """Senses without a picture or voice whose file is missing, in packs too: the lesson then does without."""
+    places, packed = household.places, household.packed()
     kept = []
     for sense in found:
         picture = sense.picture
-        if picture is not None and not (places.pictures / f"{picture}.png").is_file():
+        if picture is not None and not (
+            (places.pictures / f"{picture}.png").is_file() or picture in packed.pictures
+        ):
             picture = None
-        there = tuple(one for one in sense.voices if recordings.file_of(places.recordings, one).is_file())
+        there = tuple(
+            one
+            for one in sense.voices
+            if one in packed.clips or recordings.file_of(places.recordings, one).is_file()
+        )
         if (picture, there) != (sense.picture, sense.voices):
             sense = replace(sense, picture=picture, voices=there)
         kept.append(sense)

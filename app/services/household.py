@@ -24,10 +24,11 @@ KEYS = ("minutes", "new_words", "skills", "script", "sentences")
 
 @dataclass(frozen=True, slots=True)
 class AtHome:
-    """What the first screen needs: the learners and how this device is set."""
+    """What the first screen needs: the learners, how this device is set, and where clips lie in packs."""
 
     learners: tuple[Learner, ...]
     settings: Mapping[str, str]
+    clips: Mapping[str, Portion] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class Household:
     def at_home(self) -> AtHome:
         """The learners and the device's settings as they are now."""
         with self.kept.read() as connection:
-            return AtHome(learners.everyone(connection), registers.of(connection, registers.DEVICE))
+            here, settings = learners.everyone(connection), registers.of(connection, registers.DEVICE)
+        return AtHome(here, settings, self.packed().clips)
 
     def make_learner(self, nickname: str, picture: str, age_band: str) -> Learner:
         """A new child (or grown-up) on this device."""

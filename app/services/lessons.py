@@ -135,9 +135,9 @@ class Lessons:
             has_letters = of_letters or not met.isdisjoint(LETTER_IDS)
 
             def words_of(id_: UUID) -> list[Sense]:
-                return with_files(household.places, senses.senses_of(connection, id_, now_ms, heard))
+                return with_files(household, senses.senses_of(connection, id_, now_ms, heard))
 
-            week = with_files(household.places, weeks.words(connection, now_ms, heard))
+            week = with_files(household, weeks.words(connection, now_ms, heard))
             own = [] if of_letters else words_of(theme_id)
             following: list[Sense] = []
             if not of_letters and sum(sense.id not in met for sense in own) < MOST_NEW:
@@ -154,7 +154,7 @@ class Lessons:
                     known, person, usual_ms(person, pace), now_ms, self._rng, pace.success(), READ
                 )
             wanted = (may_come | beside) - here.keys()
-            more = with_files(household.places, senses.senses(connection, wanted, now_ms, heard))
+            more = with_files(household, senses.senses(connection, wanted, now_ms, heard))
             words = here | {sense.id: sense for sense in more}
             letters = alphabet.letters(words) if has_letters else ()
             asked = here.keys() | (met & words.keys())

@@ -150,7 +150,9 @@ def _files(household: Household, rows: Rows) -> tuple[list[File], Callable[[File
     for sha256, media_type in sorted(gathering.files_of(rows).items()):
         loose = recordings.file_of(household.places.recordings, sha256)
         read = (
-            loose.read_bytes if loose.is_file() or sha256 not in packed.clips else packed.clips[sha256].read
+            loose.read_bytes
+            if loose.is_file() or sha256 not in packed.clips
+            else packed.clips[sha256].read_bytes
         )
         name = clip_name(sha256, media_type)
         try:
@@ -169,7 +171,7 @@ def _files(household: Household, rows: Rows) -> tuple[list[File], Callable[[File
         drawn = household.places.pictures / f"{code}.png"
         if not drawn.is_file() and code not in packed.pictures:
             continue  # the word is shown without: as it is here
-        read = drawn.read_bytes if drawn.is_file() else packed.pictures[code].read
+        read = drawn.read_bytes if drawn.is_file() else packed.pictures[code].read_bytes
         name = picture_name(code)
         try:
             content = read()

@@ -188,6 +188,11 @@ def own_words(household: Household) -> tuple[KeyWord, ...]:
     return () if own is None else keys.words(own)
 
 
+def new_key(household: Household) -> tuple[KeyWord, ...]:
+    """A new key in place of this device's, signed with the old one. Raises ``KeyDamagedError`` or OSError."""
+    return keys.words(keys.renew(household.places.keys).public)
+
+
 def _own(household: Household) -> bytes | None:
     found = keys.own(household.places.keys)
     return None if found is None else found.public

@@ -38,5 +38,5 @@ def progress(household: Household, learner: Learner, offset_min: int) -> Progres
         found = outlook(known, history, now_ms, offset_min, LETTER_DRILLS, by)
         hardest = senses.senses(connection, [sense_id for sense_id, _ in found.hardest], now_ms)
     letters = letters_known(known, LETTER_IDS, now_ms, by)
-    kept = [sense for sense in with_files(household.places, hardest) if not sense.retired]
+    kept = [sense for sense in with_files(household, hardest) if not sense.retired]
     return ProgressView(learner, found, tree(learned), len(letters), len(LETTER_IDS), kept)

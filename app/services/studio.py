@@ -270,7 +270,7 @@ class Studio:
         """The file of a take. Raises OSError where it is gone."""
         packed = self._household.packed().clips.get(take.sha256)
         loose = recordings.file_of(self._household.places.recordings, take.sha256)
-        return loose.read_bytes() if packed is None or loose.is_file() else packed.read()
+        return loose.read_bytes() if packed is None or loose.is_file() else packed.read_bytes()
 
     def raw(self) -> tuple[Recording, ...]:
         """Takes that are still as they were recorded, and wait to be mastered."""

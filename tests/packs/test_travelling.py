@@ -35,7 +35,7 @@ def play(device: Device, sense_id: object) -> bytes:
     """What is heard of a word's first voice."""
     word = device.word(sense_id)  # type: ignore[arg-type]
     assert word is not None and word.voices
-    return device.household.packed().clips[word.voices[0]].read()
+    return device.household.packed().clips[word.voices[0]].read_bytes()
 
 
 def test_a_voice_comes_with_the_pack_and_is_read_out_of_its_file(

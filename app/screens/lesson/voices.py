@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from kivy.clock import Clock
@@ -14,7 +13,7 @@ from kivy.uix.widget import Widget
 
 from app.theme import ADULT_TARGET, look
 from app.widgets.pressable import RoundButton
-from audio.playback import SLOW_SPEED
+from audio.playback import SLOW_SPEED, Source
 
 MOST_DOTS = 6
 """More speakers than a child counts at a glance are shown as this many."""
@@ -27,7 +26,7 @@ BETWEEN_WORDS_S = 0.12
 class SpokenWord:
     """The recordings of one word, and whose turn it is. Calling it says the word as the lesson does."""
 
-    def __init__(self, player: Any, files: Sequence[Path], heard: Callable[[], None] | None = None) -> None:
+    def __init__(self, player: Any, files: Sequence[Source], heard: Callable[[], None] | None = None) -> None:
         """``files``: one a speaker, the favourite first, at least one; ``heard`` counts what a child asks
         for."""
         self._player = player
@@ -59,7 +58,7 @@ class SpokenWord:
 class SpokenLine(SpokenWord):
     """Several words as one: each is heard when the one before has been said, in the same turn of speakers."""
 
-    def __init__(self, player: Any, words: Sequence[Sequence[Path]]) -> None:
+    def __init__(self, player: Any, words: Sequence[Sequence[Source]]) -> None:
         """``words``: the files of each word in their order, at least one; as many speakers as all have."""
         speakers = min(len(files) for files in words)
         super().__init__(player, words[0][:speakers])
@@ -78,7 +77,7 @@ class SpokenLine(SpokenWord):
         files = [each[self.turn] for each in (self.files, *self._rest)]
         self._play(files, slow)
 
-    def _play(self, files: list[Path], slow: bool) -> None:
+    def _play(self, files: list[Source], slow: bool) -> None:
         first, *rest = files
         if slow:
             self._player.play(first, slow=True)
@@ -95,7 +94,7 @@ class SpokenLine(SpokenWord):
             self._waiting = None
 
 
-def seconds_of(file: Path) -> float:
+def seconds_of(file: Source) -> float:
     """How long a recording is; 1 s for one that cannot be read here."""
     from audio.outline import outline
     from audio.troubles import SoundError
