@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 
+from anatil import AnaTilError
 from app.text.language import say
 from audio.troubles import (
     CaptureError,
@@ -13,7 +14,8 @@ from audio.troubles import (
     NotSoundError,
     SoundTooLargeError,
 )
-from lexicon.backup import BackupError, ChangedMeanwhileError, NewerBackupError, ShortPassphraseError
+from lexicon import backup
+from lexicon.backup import BackupError, NewerBackupError, ShortPassphraseError
 from lexicon.corrections import CorrectionsError, NewerCorrectionsError
 from lexicon.doctor import Fault, Finding
 from lexicon.exchange.progress_flaws import (
@@ -22,6 +24,20 @@ from lexicon.exchange.progress_flaws import (
     ProgressError,
     TeachersCopyError,
 )
+from lexicon.packs.flaws import (
+    ChangedMeanwhileError,
+    Flaw,
+    NewerPackError,
+    OlderPackError,
+    OtherMakerError,
+    PackError,
+    PackRefusedError,
+    ReplacedKeyError,
+    SameVersionError,
+    TakenBackError,
+    UnknownMakerError,
+)
+from lexicon.packs.keys import KeyDamagedError
 from lexicon.sealed import (
     NewerSealError,
     NotSealedError,
@@ -149,12 +165,16 @@ def in_words(error: BaseException) -> Trouble:
             say("This is a family’s whole progress and no copy for a teacher."),
             say("Please delete it and ask for the copy for a teacher."),
         )
-    if isinstance(error, ChangedMeanwhileError):
+    if isinstance(error, backup.ChangedMeanwhileError):
         return Trouble(
             say("Something changed while the copy was made."),
             say("Please make the copy again. Nothing was lost."),
         )
-    if isinstance(error, NewerCorrectionsError | NewerProgressError | NewerSealError | NewerBackupError):
+    if isinstance(error, PackError | PackRefusedError | KeyDamagedError):
+        return _of_a_pack(error)
+    if isinstance(
+        error, NewerPackError | NewerCorrectionsError | NewerProgressError | NewerSealError | NewerBackupError
+    ):
         return Trouble(
             say("This file was written by a newer Ana Til."),
             say("Please install the newer version. Nothing was changed."),
@@ -173,6 +193,42 @@ def in_words(error: BaseException) -> Trouble:
         say("Something went wrong that we did not expect."),
         say("Your answers are kept. Please try again, and tell us if it does not help."),
     )
+
+
+def _of_a_pack(error: AnaTilError) -> Trouble:
+    """What is wrong with a pack, or with its coming in here."""
+    match error:
+        case OlderPackError():
+            sentence = say("A newer version of this pack is installed.")
+            step = say("You need not do anything. Nothing was changed.")
+        case SameVersionError():
+            sentence = say("This version of the pack is installed already, and it is not the same one.")
+            step = say("Please ask its maker for the next version. Nothing was changed.")
+        case OtherMakerError():
+            sentence = say("Somebody else made this pack, and gave it the name of one that you have.")
+            step = say("Please ask the maker of yours about it. Nothing was changed.")
+        case ReplacedKeyError():
+            sentence = say("The maker signs with a new key now, and this pack has the old one.")
+            step = say("Please ask the maker for a newer pack. Nothing was changed.")
+        case TakenBackError():
+            sentence = say("There is a voice in this pack that was taken back.")
+            step = say("Please ask the maker for a newer pack. Nothing was changed.")
+        case UnknownMakerError():
+            sentence = say("You do not know the maker of this pack yet.")
+            step = say("Please compare the eight words with the maker’s first. Nothing was changed.")
+        case ChangedMeanwhileError():
+            sentence = say("The file has changed since you looked at it.")
+            step = say("Please look at it again. Nothing was changed.")
+        case KeyDamagedError():
+            sentence = say("The key with which you sign packs is damaged.")
+            step = say("Please bring back a copy of everything that has it. Nothing was changed.")
+        case PackError(flaw=Flaw.NOT_A_PACK):
+            sentence = say("This is no pack of Ana Til.")
+            step = say("Please choose another one. Nothing was changed.")
+        case _:
+            sentence = say("The pack is damaged, or somebody changed it.")
+            step = say("Please ask its maker for it again. Nothing was changed.")
+    return Trouble(sentence, step)
 
 
 def _is(error: BaseException, *numbers: int) -> bool:
