@@ -17,7 +17,7 @@ from lexicon.backup import DATABASE, Manifest, Part
 from lexicon.copies import GoOn, StoppedError, always
 from lexicon.places import Places
 from lexicon.sealed import Cost
-from lexicon.whole_files import sync_folder
+from lexicon.whole_files import make_folder, sync_folder
 
 WORK: Final = "saving"
 """Folder in the home for the copy of the database that is being saved; nothing in it outlives the saving."""
@@ -53,7 +53,7 @@ def save(
     try:
         work.mkdir(mode=0o700, parents=True)
         manifest = _gathered(places, work, now_ms, go_on)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
 
         def where(part: Part) -> Path:
             return work / DATABASE if part.name == DATABASE else places.home / part.name

@@ -44,6 +44,14 @@ def sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those it lies in, whose names outlive a power cut. Raises OSError."""
+    missing = [one for one in (path, *path.parents) if not one.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for one in reversed(missing):
+        sync_folder(one.parent)
+
+
 def sync_folder(path: Path) -> None:
     """Make a new name in a folder outlive a power cut, where the system lets one open a folder."""
     if os.name != "posix":

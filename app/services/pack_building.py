@@ -31,7 +31,7 @@ from lexicon.packs.keys import KeyWord
 from lexicon.packs.lines import Rows
 from lexicon.packs.reading import Pack
 from lexicon.records import Scope
-from lexicon.whole_files import sync_folder
+from lexicon.whole_files import make_folder, sync_folder
 
 _REMEMBERED: Final = "pack made: "
 """Begins the device's settings about a pack that was made here: its id, version, digest and month."""
@@ -233,7 +233,7 @@ def _written(
         if not told(done, every):
             raise StoppedError("Stopped. Nothing was saved.")
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     partial = path.with_name(f".{path.name}{PARTIAL}")
     try:
         with partial.open("w+b") as file:

@@ -23,7 +23,7 @@ from lexicon.exchange.progress_flaws import Flaw, ProgressError
 from lexicon.exchange.progress_parts import OfLearner, Removed
 from lexicon.places import Places
 from lexicon.records import Learner, Review
-from lexicon.whole_files import replacing
+from lexicon.whole_files import make_folder, replacing
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ def silent(_done: int, _all: int) -> bool:
 def new_file(household: Household) -> Path:
     """Where a file is saved to be sent, under a name that says nothing about the child. Raises OSError."""
     folder = household.places.outbox
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     return folder / f"ana-til-{household.new_id().hex[:8]}.{progress.ENDING}"
 
 

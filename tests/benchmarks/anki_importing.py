@@ -1,7 +1,8 @@
 """The peer of ``packs``: Anki, in whatever Python has it, importing an ``.apkg``. Not run by hand.
 
-Reads one JSON line: where the clips lie, and for each word its headword, its five meanings and its clip. Makes
-an ``.apkg`` of them, and for every line that follows imports it into a new collection and writes the seconds.
+Reads one JSON line: where the clips lie, and for each word its headword, its five meanings and its clip.
+Makes an ``.apkg`` of them, and for every line that follows imports it into a new collection and writes the
+seconds.
 """
 
 from __future__ import annotations

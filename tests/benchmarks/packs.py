@@ -3,9 +3,9 @@
 Run: ``.venv/bin/python -m tests.benchmarks.packs``; Anki as in ``searching`` (``ANATIL_ANKI_PYTHON``).
 
 *Size*: the first 1,200 words of the starter with the pictures set-up has drawn and a voice each of 1.0 s, as
-mastering makes them of twelve made-up ones, each another by a frame. *Installing*: both make their file of the same words, five meanings each, and the
-same clips of 5.6 kB, then bring it into a new home, in turns. Ours verifies signature, words and clips, makes
-the keys of search, and is on the disk when it ends.
+mastering makes them of twelve made-up ones, each another by a frame. *Installing*: both make a file of the
+same words, five meanings each, and the same clips of 5.7 kB, then bring it into a new home, in turns. Ours
+verifies signature, words and clips, makes the keys of search, and is on the disk when it ends.
 """
 
 from __future__ import annotations
@@ -182,8 +182,10 @@ def size(folder: Path) -> Row:
     home = Home(folder / "school", 3)
     home.household.open()
     with home.household.kept.read() as connection:
-        chosen = [one for one in senses.everything(connection, NOW_MS)][:SIZED]
-    takes = [of_pcm16(noise(0.2) + spoken(0.9 + number / 60, -9.0) + noise(0.2)).wav() for number in range(12)]
+        chosen = senses.everything(connection, NOW_MS)[:SIZED]
+    takes = [
+        of_pcm16(noise(0.2) + spoken(0.9 + number / 60, -9.0) + noise(0.2)).wav() for number in range(12)
+    ]
     made = [mastering.mastered(take).copy for take in takes]
     # Each word has a clip of its own: one more frame, and nothing of it can be shared.
     home.voice([one.id for one in chosen], (made[n % 12] + clip(n)[:FRAME] for n in range(SIZED)))
@@ -191,7 +193,9 @@ def size(folder: Path) -> Row:
         "\n".join(f"{one.headword}\t{one.glosses['en']}" for one in chosen), encoding="utf-8"
     )
     built = pack_building.build(
-        home.household, folder / "school.anatil", Wish("s", "School", Scope.PUBLIC, (str(folder / "words.txt"),))
+        home.household,
+        folder / "school.anatil",
+        Wish("s", "School", Scope.PUBLIC, (str(folder / "words.txt"),)),
     )
     home.household.close()
     count = len(built.pack.contents.of("take"))

@@ -25,6 +25,7 @@ from app.services.household import Household
 from app.services.lessons import Lessons
 from app.services.studio import Studio
 from lexicon import learners, memories, migrations, recordings, reviews, senses, store, voices
+from lexicon.copies import ENDING
 from lexicon.places import Places
 from lexicon.records import Learner, Review, Scope, Sense, Skill, Verdict
 from lexicon.starter import update
@@ -35,16 +36,22 @@ Told = Callable[[str], None]
 
 NOW_MS = 1_795_000_000_000
 ANSWERS = 24
+DATABASE = ("anatil.sqlite", "anatil.sqlite-wal")
 FIGURES = {"peak_dbfs": -6.0, "noise_dbfs": -62.0, "snr_db": 41.0, "loudness_db": -24.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """``prepared(home)`` makes the home, ``run(home, told)`` works in it, ``check(home, told)`` looks."""
+    """``prepared(home)`` makes the home, ``run(home, told)`` works in it, ``check(home, told)`` looks.
+
+    ``files`` are those that a bad disk fails on, of which each kind of call is made ``calls`` times at least.
+    """
 
     prepared: Callable[[Path], None]
     run: Callable[[Path, Told], None]
     check: Callable[[Path, Sequence[str]], None]
+    files: tuple[str, ...] = DATABASE
+    calls: int = 4
 
 
 class Home:
@@ -174,7 +181,7 @@ def sound(home: Path, going: Collection[str] = ()) -> Home:
             digest = take.sha256
             if str(take.id) in going:
                 continue
-            content = recordings.file_of(here.household.places.recordings, digest).read_bytes()
+            content = Studio(here.household, here.rng).content(take)
             assert hashlib.sha256(content).hexdigest() == digest, "a recording is half there"
     return here
 
@@ -229,10 +236,33 @@ def careless(home: Path, told: Told) -> None:
     here.household.close()
 
 
+def _travelling(name: str) -> Operation:
+    """An operation of ``travelling``, which builds on this module."""
+
+    def of(part: int) -> Callable[..., None]:
+        def call(*given: object) -> None:
+            from tests.faults import travelling
+
+            getattr(travelling, _TRAVELLING[name][part])(*given)
+
+        return call
+
+    if name == "backing up":
+        return Operation(of(0), of(1), of(2), (f"out/.0.anatil-backup{ENDING}",), calls=1)
+    return Operation(of(0), of(1), of(2))
+
+
+_TRAVELLING = {
+    "packs": ("with_packs", "install", "check_packs"),
+    "merging": ("with_a_progress_file", "merge", "check_merged"),
+    "backing up": ("family", "back_up", "check_backups"),
+}
+
 OPERATIONS = {
     "answers": Operation(family, answer, check_answers),
     "recording": Operation(family, record, check_takes),
     "migrating": Operation(old_family, migrate, check_migrated),
+    **{name: _travelling(name) for name in _TRAVELLING},
 }
 """Each is killed, cut off from power, and given a bad disk."""
 

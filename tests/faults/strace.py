@@ -87,12 +87,13 @@ def traced(operation: str, home: Path, log: Path) -> list[Call]:
     return list(_calls(log.read_text(encoding="ascii").splitlines()))
 
 
-def failing(operation: str, home: Path, calls: str, answer: str) -> tuple[list[str], str]:
-    """Run an operation where ``calls`` (names with commas) on files of the home get ``answer``, as strace's
-    ``inject`` has it (``error=EIO:when=3``). What it acknowledged, and what it said of its end."""
-    files = [
-        path for one in ("anatil.sqlite", "anatil.sqlite-wal") for path in ("-P", str(home / one))
-    ]  # by name: what Python itself writes goes well
+def failing(
+    operation: str, home: Path, names: Sequence[str], calls: str, answer: str
+) -> tuple[list[str], str]:
+    """Run an operation where ``calls`` (names with commas) on files of the home with these ``names`` get
+    ``answer``, as strace's ``inject`` has it (``error=EIO:when=3``). What it acknowledged, and what it said
+    of its end."""
+    files = [path for one in names for path in ("-P", str(home / one))]  # what Python writes goes well
     inject = ["-e", f"trace={calls}", "-e", f"inject={calls}:{answer}", "-o", "/dev/null"]
     done = subprocess.run(
         [find(), "-f", "-qq", *files, *inject, *command(operation, home)],

@@ -19,11 +19,6 @@ ANSWERS = {
 }
 """The calls that fail, and with what."""
 
-DATABASE = ("anatil.sqlite", "anatil.sqlite-wal")
-
-FEW = 4
-"""Every operation makes more such calls than this."""
-
 
 def begin(name: str, folder: Path) -> tuple[Path, Path]:
     """A home to start from, which is copied for each run, and the home of a run."""
@@ -34,16 +29,17 @@ def begin(name: str, folder: Path) -> tuple[Path, Path]:
 
 
 def count(name: str, calls: str, home: Path, log: Path) -> int:
-    """How many such calls the operation makes on the database when nothing fails."""
+    """How many such calls the operation makes on its files when nothing fails."""
     made = [call for call in traced(name, home, log) if call.name in calls.split(",")]
-    return sum(Path(call.folder).name in DATABASE for call in made)
+    names = {Path(one).name for one in OPERATIONS[name].files}
+    return sum(Path(call.folder).name in names for call in made)
 
 
 def fail(name: str, start: Path, home: Path, calls: str, answer: str) -> bool:
     """Let calls fail and look at what is left; whether the process noticed."""
     shutil.rmtree(home)
     shutil.copytree(start, home)
-    told, said = failing(name, home, calls, answer)
+    told, said = failing(name, home, OPERATIONS[name].files, calls, answer)
     OPERATIONS[name].check(home, told)
     return "Error" in said
 
@@ -53,7 +49,7 @@ def fail(name: str, start: Path, home: Path, calls: str, answer: str) -> bool:
 def test_nothing_is_lost_on_a_disk_that_fails(name: str, fault: str, tmp_path: Path) -> None:
     calls, answer = ANSWERS[fault]
     start, home = begin(name, tmp_path)
-    from_call = random.Random(f"{name} {fault}").randint(1, FEW)
+    from_call = random.Random(f"{name} {fault}").randint(1, OPERATIONS[name].calls)
     assert fail(name, start, home, calls, f"error={answer}:when={from_call}+"), "no failure was noticed"
 
 

@@ -1,0 +1,180 @@
+"""Operations with files that travel: a pack installed, brought up to date and taken out; a progress file
+brought in; a backup saved. See ``operations`` for what an operation is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from app.services import pack_building, packs, progress_bringing, progress_files
+from app.services.lessons import Lessons
+from app.services.pack_building import Wish
+from app.services.studio import Studio
+from lexicon import learners, recordings, reviews, saving, schema
+from lexicon.records import Recording, Scope, TakeStatus
+from lexicon.sealed import Cost
+from tests.faults.operations import Home, _answers, _child, family, sound
+
+Told = Callable[[str], None]
+
+CHEAP = Cost(log_n=4, r=1, p=1)
+PASSPHRASE = "ئالما نان سۇ"
+STATES = "states.json"
+STEPS = ("first", "second", "out")
+_TABLES = (
+    schema.word, schema.sense, schema.gloss, schema.word_list, schema.word_list_item, schema.edit,
+    schema.speaker, schema.consent, schema.recording, schema.pack_part, schema.pack_row, schema.tombstone,
+)  # fmt: skip
+
+
+# --- packs ------------------------------------------------------------------------------------------------
+
+
+def with_packs(home: Path) -> None:
+    """A family, and two versions of a school's pack beside it; the second takes a voice back."""
+    family(home)
+    family(home / "school")
+    school = Home(home / "school", seed=5)
+    studio = Studio(school.household, school.rng)
+    gone, stays = (studio.make_speaker(name) for name in ("Moma", "Dada"))
+    for number, (speaker, sense) in enumerate(zip((gone, stays, gone), school.words(), strict=False)):
+        consent = studio.agree(speaker, Scope.CLASS, "en")
+        with school.household.kept.write() as connection:
+            sha256 = recordings.keep_file(school.household.places.recordings, _mp3(number))
+            take = Recording(
+                school.new_id(), sense.id, speaker.id, consent.id, sha256, "audio/mpeg", 800, school.clock(),
+                TakeStatus.READY,
+            )  # fmt: skip
+            recordings.add(connection, take)
+    wish = Wish("words", "School")
+    pack_building.build(school.household, home / "first.anatil", wish)
+    studio.remove_speaker(gone.id)
+    pack_building.build(school.household, home / "second.anatil", wish)
+    school.household.close()
+    states = {"before": _state(home)}
+    scratch = home / "scratch"
+    shutil.copytree(home, scratch, ignore=shutil.ignore_patterns("school", "share"))
+    here = Home(scratch, seed=6)
+    for step in STEPS:
+        _do(here, home, step)
+        states[step] = _state(scratch)
+    here.household.close()
+    shutil.rmtree(scratch)
+    (home / STATES).write_text(json.dumps(states), encoding="utf-8")
+
+
+def _mp3(number: int) -> bytes:
+    return (b"\xff\xf3\x44\xc0" + bytes([number]) * 92) * 20
+
+
+def _do(here: Home, home: Path, step: str) -> None:
+    if step == "out":
+        for one in packs.installed(here.household):
+            packs.remove(here.household, one.id)
+    else:
+        packs.install(here.household, home / f"{step}.anatil", trusting=True)
+
+
+def _state(home: Path) -> str:
+    """A digest of every row that packs write to."""
+    here = Home(home, seed=7)
+    digest = hashlib.sha256()
+    with here.household.kept.read() as connection:
+        for table in _TABLES:
+            rows = sorted(str(tuple(map(str, row))) for row in connection.execute(select(table)))
+            digest.update("\n".join([table.name, *rows]).encode())
+    here.household.close()
+    return digest.hexdigest()
+
+
+def install(home: Path, told: Told) -> None:
+    here = Home(home, seed=6)
+    for step in STEPS:
+        _do(here, home, step)
+        told(step)
+    here.household.close()
+
+
+def check_packs(home: Path, told: Sequence[str]) -> None:
+    """One of the states whole, none older than what was told; every clip of it is there and sounds."""
+    here = Home(home, seed=8)
+    packs.tidy(here.household)  # as the next start does
+    here.household.close()
+    states: dict[str, str] = json.loads((home / STATES).read_text("utf-8"))
+    order = list(states.values())
+    state = _state(home)
+    assert state in order, "a pack is half there"
+    assert order.index(state) >= len(told), "an installed pack is lost"
+    here = sound(home)
+    lies = {path.name for path in here.household.places.packs.iterdir()}
+    with here.household.kept.read() as connection:
+        assert lies == set(connection.scalars(select(schema.pack.c.sha256)))
+    for sha256, portion in here.household.packed().clips.items():
+        assert hashlib.sha256(portion.read_bytes()).hexdigest() == sha256, "a clip is half there"
+    here.household.close()
+
+
+# --- progress ---------------------------------------------------------------------------------------------
+
+
+def with_a_progress_file(home: Path) -> None:
+    """A family, and a file with another phone's answers to the same words beside it."""
+    family(home)
+    family(home / "other")
+    other = Home(home / "other", seed=9)
+    lessons, child = Lessons(other.household, other.rng), _child(other)
+    for review in _answers(other, child, 12):
+        lessons.keep(review)
+    with other.household.kept.read() as connection:
+        ids = [str(review.id) for review in reviews.of(connection, child.id)]
+    progress_files.save(other.household, [child], home / "other.anatil-progress", None)
+    other.household.close()
+    (home / STATES).write_text(json.dumps(ids), encoding="utf-8")
+
+
+def merge(home: Path, told: Told) -> None:
+    here = Home(home, seed=10)
+    progress_bringing.bring(here.household, home / "other.anatil-progress", None)
+    told("came")
+    here.household.close()
+
+
+def check_merged(home: Path, told: Sequence[str]) -> None:
+    here = sound(home)  # memories are a replay of what is there
+    wanted = set(json.loads((home / STATES).read_text("utf-8")))
+    with here.household.kept.read() as connection:
+        everyone = learners.everyone(connection)
+        there = {str(review.id) for one in everyone for review in reviews.of(connection, one.id)}
+    new = len(wanted & there)
+    assert new in (0, 3, len(wanted)), "a progress file is half there"
+    assert not told or wanted <= there, "answers that came in are lost"
+    here.household.close()
+
+
+# --- backups ----------------------------------------------------------------------------------------------
+
+
+def back_up(home: Path, told: Told) -> None:
+    here = Home(home, seed=11)
+    with here.household.kept.read():
+        pass
+    for number in range(3):
+        target = home / "out" / f"{number}.anatil-backup"
+        saving.save(here.household.places, target, PASSPHRASE, here.clock(), cost=CHEAP)
+        told(target.name)
+    here.household.close()
+
+
+def check_backups(home: Path, told: Sequence[str]) -> None:
+    sound(home).household.close()
+    found = sorted((home / "out").glob("*.anatil-backup")) if (home / "out").is_dir() else []
+    there: set[Any] = {path.name for path in found if not path.name.startswith(".")}
+    assert set(told) <= there, "a saved backup is lost"
+    for name in there:
+        saving.look(home / "out" / name, PASSPHRASE)  # to its end, or it raises
