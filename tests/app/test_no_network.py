@@ -1,15 +1,12 @@
-"""Ana Til never uses the internet: a whole lesson opens no socket that could reach it."""
+"""Ana Til never uses the internet: a whole lesson asks Python for no socket that could reach it. What the kernel
+sees of everything families do is in ``tests/packs/test_offline.py``."""
 
 from __future__ import annotations
 
 import os
-import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 GUARDED = """
 import socket, sys
@@ -53,31 +50,3 @@ def test_the_guard_refuses_what_it_is_there_to_refuse(root: Path) -> None:
         assert "the network was asked for" in done.stderr
     pair = subprocess.run([sys.executable, "-c", f"{GUARDED}\nsocket.socketpair()"], cwd=root)
     assert pair.returncode == 0
-
-
-def traced(
-    strace: str, command: list[str], root: Path, home: Path
-) -> tuple[subprocess.CompletedProcess[str], str]:
-    """A command run to its end, and every call it made to open or connect a socket."""
-    log = home / "calls"
-    done = subprocess.run(
-        [strace, "-f", "-qq", "-e", "trace=socket,connect,sendto", "-o", str(log), *command],
-        cwd=root, env=environ(home), capture_output=True, text=True,
-    )  # fmt: skip
-    return done, log.read_text() if log.is_file() else ""
-
-
-def test_the_kernel_sees_no_internet_socket_in_a_whole_lesson(root: Path, tmp_path: Path) -> None:
-    strace = shutil.which("strace")
-    if strace is None:
-        pytest.skip("strace is not on this machine, so the kernel cannot be asked")
-    inet = re.compile(r"AF_INET6?\b")
-    ask = "import socket; socket.socket(); socket.socket(socket.AF_INET6)"
-    done, calls = traced(strace, [sys.executable, "-c", ask], root, tmp_path)
-    if done.returncode != 0 or not inet.search(calls):
-        pytest.skip("strace may not trace on this machine")
-    pictures = tmp_path / "pictures"
-    done, calls = traced(strace, [sys.executable, "-m", "app.cli", "tour", str(pictures)], root, tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert len(list(pictures.glob("*.png"))) > 10
-    assert [line for line in calls.splitlines() if inet.search(line)] == []
