@@ -1,5 +1,7 @@
-"""Ana Til never uses the internet: a whole lesson asks Python for no socket that could reach it. What the kernel
-sees of everything families do is in ``tests/packs/test_offline.py``."""
+"""Ana Til never uses the internet: a whole lesson asks Python for no socket that could reach it.
+
+What the kernel sees of everything families do is in ``tests/packs/test_offline.py``.
+"""
 
 from __future__ import annotations
 
