@@ -13,8 +13,8 @@ import pytest
 
 INET = re.compile(r"AF_INET6?\b")
 LOOKED_UP = re.compile(r"/etc/(resolv\.conf|hosts|host\.conf|gai\.conf)\b|systemd/resolve|avahi")
-"""Where a look-up of a host begins, by glibc and by the services that do it for others. (``nsswitch.conf`` and
-nscd are asked who the user is too: Mesa does, for its cache.)
+"""Where a look-up of a host begins, by glibc and by the services that do it for others. ``nsswitch.conf`` and
+nscd are also asked who the user is: Mesa does, for its cache.
 """
 STORY = [sys.executable, "-m", "tests.packs.offline"]
 ASKS = "import socket; socket.socket()\ntry: socket.getaddrinfo('example.org', 1)\nexcept OSError: pass"
