@@ -25,6 +25,7 @@ from kivy.utils import platform
 from app.children import Children
 from app.keeping import Keeping
 from app.moment import Moment
+from app.packs import Packs
 from app.pictures import Pictures
 from app.proofreading import Proofreading
 from app.services.desk import Desk
@@ -69,7 +70,7 @@ T = TypeVar("T")
 _log = logging.getLogger("anatil")
 
 
-class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, App):
+class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, Packs, App):
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 
     title = "Ana Til"

@@ -28,14 +28,21 @@ _list, _item, _sense, _word = schema.word_list, schema.word_list_item, schema.se
 def themes(connection: Connection, *, sizes: bool = True) -> tuple[Theme, ...]:
     """The themes of the path in their order, each with the number of senses a child can meet in it (0 where
     ``sizes`` are not wanted: counting takes the most of it)."""
+    return _lists(connection, "theme", sizes)
+
+
+def own_lists(connection: Connection) -> tuple[Theme, ...]:
+    """A teacher's own lists, which stand on no path, in their order."""
+    return _lists(connection, "own", True)
+
+
+def _lists(connection: Connection, kind: str, sizes: bool) -> tuple[Theme, ...]:
     edited = edits.of(connection, edits.THEME)
     titles: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
     for title in connection.execute(select(schema.word_list_title)):
         titles[title.word_list_id][title.language] = title.text
     counted = _sizes(connection) if sizes else {}
-    rows = connection.execute(
-        select(_list).where(_list.c.kind == "theme").order_by(_list.c.place, _list.c.id)
-    )
+    rows = connection.execute(select(_list).where(_list.c.kind == kind).order_by(_list.c.place, _list.c.id))
     found = []
     for row in rows:
         own = edited.get(row.id, {})

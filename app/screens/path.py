@@ -30,7 +30,7 @@ STOP = 96
 
 def title_of(theme: Theme) -> tuple[str, str]:
     """A theme's name in Uyghur and, for those who read the interface in another language, in that one."""
-    native, code = theme.titles["ug"], spoken().catalogue
+    native, code = theme.titles.get("ug", theme.titles.get("und", "")), spoken().catalogue
     if code == "ug":
         return native, in_its_script(native) if spoken().script else ""
     return native, theme.titles.get(code, theme.titles.get("en", ""))

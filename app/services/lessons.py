@@ -84,6 +84,10 @@ class Lessons:
         self._rng = rng
         self._course: Alphabet | None = None
 
+    def forget_words(self) -> None:
+        """Words came or went: the alphabet's are read anew."""
+        self._course = None
+
     def path(self, learner: Learner) -> PathView:
         """The path as it stands for this learner."""
         with self._household.kept.read() as connection:

@@ -25,7 +25,7 @@ from app.services.progress_files import StoppedError, Told, silent
 from lexicon import recordings, registers, senses
 from lexicon.exchange.sealed_lines import as_written
 from lexicon.packs import gathering, keys, lines, media, reading, writing
-from lexicon.packs.contents import UNDETERMINED, Contents, File, Head, clip_name, picture_name
+from lexicon.packs.contents import ENDING, UNDETERMINED, Contents, File, Head, clip_name, picture_name
 from lexicon.packs.flaws import PackError
 from lexicon.packs.keys import KeyWord
 from lexicon.packs.lines import Rows
@@ -103,6 +103,13 @@ def build(household: Household, path: Path, wish: Wish, told: Told = silent) -> 
     _remember(household, wish.name, contents.head, digest)
     words = keys.words(key.public)
     return Built(path, pack, words, gathered.kept_back, unready, gathered.left_out, again)
+
+
+def new_file(household: Household) -> Path:
+    """Where a pack is saved to be sent. Raises OSError."""
+    folder = household.places.outbox
+    make_folder(folder)
+    return folder / f"ana-til-{household.new_id().hex[:8]}.{ENDING}"
 
 
 def _gathered(

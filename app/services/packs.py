@@ -20,12 +20,13 @@ from app.services.household import Household
 from app.services.progress_files import StoppedError, Told, silent
 from lexicon import recordings, schema
 from lexicon.packs import clips, installing, keys, lines, reading, removing
-from lexicon.packs.contents import UNDETERMINED
+from lexicon.packs.contents import ENDING, UNDETERMINED
 from lexicon.packs.envelope import GoOn
 from lexicon.packs.flaws import ChangedMeanwhileError, PackRefusedError
 from lexicon.packs.installing import Change
 from lexicon.packs.keys import KeyWord
 from lexicon.packs.reading import Pack
+from lexicon.places import Places
 from lexicon.whole_files import sync_folder
 
 COMING = ".coming"
@@ -67,6 +68,13 @@ class Installed:
 
 class _UndoneError(Exception):
     """Ends a transaction of which nothing is to stay."""
+
+
+def found_in(places: Places) -> tuple[Path, ...]:
+    """The packs that lie where a person puts them, the newest first."""
+    folder = places.outbox
+    found = [path for path in folder.glob(f"*.{ENDING}") if path.is_file()] if folder.is_dir() else []
+    return tuple(sorted(found, key=lambda path: (-path.stat().st_mtime, path.name)))
 
 
 def look(household: Household, path: Path, told: Told = silent) -> Looked:

@@ -17,16 +17,17 @@ WEEK = "week"
 
 @dataclass(frozen=True, slots=True)
 class WeekView:
-    """What can be chosen, in the order of the path, and what is."""
+    """What can be chosen, teachers' own lists first, then in the order of the path, and what is."""
 
     themes: tuple[Theme, ...]
     chosen: UUID | None
 
 
 def view(household: Household) -> WeekView:
-    """The themes, and which of them is this week's."""
+    """The themes, lists of somebody's own that packs have brought, and which of them is this week's."""
     with household.kept.read() as connection:
-        return WeekView(senses.themes(connection), chosen(connection))
+        lists = (*senses.own_lists(connection), *senses.themes(connection))
+        return WeekView(lists, chosen(connection))
 
 
 def choose(household: Household, list_id: UUID | None) -> AtHome:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from kivy.uix.widget import Widget
-
 from app.drills.given import right
 from app.screens.child import ChildScreen
 from app.screens.grown_ups import GateScreen, SettingsScreen
@@ -37,8 +35,10 @@ from app.screens.studio.speakers import StudioScreen
 from app.screens.trouble import TroubleScreen
 from app.screens.week import WeekScreen
 from app.screens.working import WorkingScreen
-from app.tour import others, tones
-from app.tour.finger import bring_into_view, lift, press
+from app.tour import others, packs, tones
+from app.tour.finger import bring_into_view
+from app.tour.going import tap as _tap
+from app.tour.going import until as _until
 from app.tour.guide import MOST_FRAMES, Camera, LostError, Route
 from lexicon.doctor import Fault, Finding
 from lexicon.judgements import Kind, Said
@@ -223,6 +223,8 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
     yield from _reader(app, camera)
     yield from _studio(app, camera)
     yield from _copies(app, camera)
+    yield from packs.story(app, camera)
+    yield from _until(camera, app, SettingsScreen)
     about = app.stage.screen.about
     bring_into_view(about)
     yield from camera.shoot("settings-below")
@@ -480,21 +482,3 @@ def _wait(arrived: Callable[[], bool]) -> Iterator[None]:
             return
         yield
     raise LostError("what was waited for did not come")
-
-
-def _until(camera: Camera, app: Any, kind: type[Widget]) -> Iterator[None]:
-    yield from camera.settle()
-    if not isinstance(app.stage.screen, kind):
-        raise LostError(f"expected {kind.__name__}, found {type(app.stage.screen).__name__}")
-
-
-def _tap(camera: Camera, widget: Widget, *, rest: bool = True) -> Iterator[None]:
-    """A tap as a finger makes it: down, a frame, up."""
-    bring_into_view(widget)
-    yield
-    finger = press(widget)
-    yield
-    lift(finger)
-    yield
-    if rest:
-        yield from camera.settle()
