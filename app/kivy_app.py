@@ -23,6 +23,7 @@ from kivy.uix.widget import Widget
 from kivy.utils import platform
 
 from app.children import Children
+from app.guarding import Guarding
 from app.keeping import Keeping
 from app.moment import Moment
 from app.packs import Packs
@@ -70,7 +71,7 @@ T = TypeVar("T")
 _log = logging.getLogger("anatil")
 
 
-class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, Packs, App):
+class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, Packs, Guarding, App):
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 
     title = "Ana Til"
@@ -135,7 +136,10 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, 
 
     def _opened(self, home: Any) -> None:
         self._at_home(home)
-        self.show_learners()
+        if self.handed is None:
+            self.show_learners()
+        else:
+            self.enter(self.handed)
         self._ahead = Clock.schedule_once(lambda _dt: self.desk.ask(self._plans), AHEAD_S)
         self.keep_up_soon()
 
@@ -294,7 +298,14 @@ class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, 
         self.desk.ask(work, then, lambda error: self.stage.cover(self._trouble_screen(error, again)))
 
     def show_gate(self) -> None:
-        self.stage.show(self._gate(self.show_settings, self.show_learners))
+        self.ask_grown_up(self.show_settings, self.show_learners)
+
+    def ask_grown_up(self, through: Callable[[], None], back: Callable[[], None]) -> None:
+        """The PIN, where there is one; else a question that a small child cannot answer."""
+        if self.is_locked:
+            self.ask_pin(through, back)
+        else:
+            self.stage.show(self._gate(through, back))
 
     def _gate(self, through: Callable[[], None], back: Callable[[], None]) -> Widget:
         from app.screens.grown_ups import GateScreen

@@ -47,7 +47,7 @@ class Voices:
     show_settings: Any
     start_lesson: Any
     voice_files: Any
-    _gate: Any
+    ask_grown_up: Any
     _at_home: Any
     errand: Errand | None = None
     """Set while somebody records for a lesson."""
@@ -70,7 +70,7 @@ class Voices:
     def record_for_lesson(self, learner: Learner, theme: Theme, words: Sequence[UUID]) -> None:
         """A grown-up wants to say a lesson's words; the lesson begins anew when they are said."""
         self.errand = Errand(tuple(words), lambda: self.start_lesson(learner, theme))
-        self.stage.show(self._gate(self.show_studio, self.leave_studio))
+        self.ask_grown_up(self.show_studio, self.leave_studio)
 
     def leave_studio(self) -> None:
         """Back to where somebody came from: the lesson that wanted words, or the settings."""

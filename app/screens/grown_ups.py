@@ -126,6 +126,20 @@ class SettingsScreen(InnerPage):
         self.health = BigButton(say("Check what is kept"), calm=True)
         self.health.bind(on_release=lambda *_: app.show_health())
         body.add_widget(self.health)
+        self.lock = BigButton(say("Lock"), calm=True)
+        self.lock.bind(on_release=lambda *_: app.show_lock())
+        body.add_widget(self.lock)
+        self.hand: BigButton | None = None
+        if learners:
+            self.hand = BigButton(say("Hand over this phone"), calm=True)
+            self.hand.bind(on_release=lambda *_: app.show_hand_over())
+            body.add_widget(self.hand)
+        self.erase = BigButton(say("Remove everything"), calm=True)
+        self.erase.bind(on_release=lambda *_: app.show_erasing())
+        body.add_widget(self.erase)
+        self.promises = BigButton(say("What this app never does"), calm=True)
+        self.promises.bind(on_release=lambda *_: app.show_promises())
+        body.add_widget(self.promises)
         about = BigButton(say("About Ana Til"), calm=True)
         about.bind(on_release=lambda *_: app.show_about())
         self.about = about

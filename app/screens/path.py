@@ -118,7 +118,7 @@ class PathScreen(Page):
         face.add_widget(
             Picture(view.learner.picture, size_hint=(0.8, 0.8), pos_hint={"center_x": 0.5, "center_y": 0.5})
         )
-        face.bind(on_release=lambda *_: app.show_learners())
+        face.bind(on_release=lambda *_: app.leave_child())
         self.face = face
         self.header.height = dp(80)
         self.header.add_widget(face)

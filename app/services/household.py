@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 from app.drills.bands import Wishes
-from lexicon import learners, registers, store
+from lexicon import erasing, learners, registers, store
 from lexicon.places import Places
 from lexicon.portions import Portion
 from lexicon.records import Learner
@@ -53,6 +53,7 @@ class Household:
     def kept(self) -> store.Store:
         """The open store; opens it where it is not. Raises ``lexicon.troubles.StoreError``."""
         if self._store is None:
+            erasing.finish(self.places)
             if self.places.stage.exists():
                 from lexicon import restoring  # only after a restoring that was killed
 
@@ -153,6 +154,12 @@ class Household:
         return None is not restoring.go_back(
             self.places, now_ms=self.now_ms(), new_id=self.new_id, replay=rebuild_all
         )
+
+    def erase(self) -> None:
+        """Delete everything that is kept here. A person asked for it. Raises OSError."""
+        self.close()
+        self._packed = None
+        erasing.erase(self.places)
 
     def close(self) -> None:
         """Let go of the database."""

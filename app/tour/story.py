@@ -35,7 +35,7 @@ from app.screens.studio.speakers import StudioScreen
 from app.screens.trouble import TroubleScreen
 from app.screens.week import WeekScreen
 from app.screens.working import WorkingScreen
-from app.tour import others, packs, tones
+from app.tour import guarding, others, packs, tones
 from app.tour.finger import bring_into_view
 from app.tour.going import tap as _tap
 from app.tour.going import until as _until
@@ -225,6 +225,7 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
     yield from _copies(app, camera)
     yield from packs.story(app, camera)
     yield from _until(camera, app, SettingsScreen)
+    yield from guarding.story(app, camera)
     about = app.stage.screen.about
     bring_into_view(about)
     yield from camera.shoot("settings-below")

@@ -1,0 +1,1 @@
+"""A phone that several people use: the lock, one child alone, everything removed; and what is promised."""
