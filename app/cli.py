@@ -17,7 +17,7 @@ class _Plain(click.Group):
     Those of ``LATER`` are imported when asked for: whoever opens the app does not wait.
     """
 
-    LATER = ("backup", "doctor", "learners", "pack", "progress", "text", "voices", "words")
+    LATER = ("backup", "doctor", "erase", "learners", "pack", "progress", "text", "voices", "words")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *self.LATER])

@@ -27,7 +27,7 @@ from app.services.studio import Studio
 from lexicon import learners, memories, migrations, recordings, reviews, senses, store, voices
 from lexicon.copies import ENDING
 from lexicon.places import Places
-from lexicon.records import Learner, Review, Scope, Sense, Skill, Verdict
+from lexicon.records import Learner, Recording, Review, Scope, Sense, Skill, Verdict
 from lexicon.starter import update
 from lexicon.troubles import StoreError
 from tests.lexicon import made
@@ -44,7 +44,8 @@ FIGURES = {"peak_dbfs": -6.0, "noise_dbfs": -62.0, "snr_db": 41.0, "loudness_db"
 class Operation:
     """``prepared(home)`` makes the home, ``run(home, told)`` works in it, ``check(home, told)`` looks.
 
-    ``files`` are those that a bad disk fails on, of which each kind of call is made ``calls`` times at least.
+    ``files`` are those that a bad disk fails on, of which each kind of call is made ``calls`` times at least;
+    none where nothing is written.
     """
 
     prepared: Callable[[Path], None]
@@ -68,6 +69,10 @@ class Home:
 
     def new_id(self) -> UUID:
         return UUID(int=self.rng.getrandbits(128), version=4)
+
+    def studio_takes(self) -> tuple[Recording, ...]:
+        with self.household.kept.read() as connection:
+            return voices.takes(connection)
 
     def words(self) -> list[Sense]:
         with self.household.kept.read() as connection:
@@ -249,13 +254,14 @@ def _travelling(name: str) -> Operation:
 
     if name == "backing up":
         return Operation(of(0), of(1), of(2), (f"out/.0.anatil-backup{ENDING}",), calls=1)
-    return Operation(of(0), of(1), of(2))
+    return Operation(of(0), of(1), of(2), () if name == "erasing" else DATABASE)
 
 
 _TRAVELLING = {
     "packs": ("with_packs", "install", "check_packs"),
     "merging": ("with_a_progress_file", "merge", "check_merged"),
     "backing up": ("family", "back_up", "check_backups"),
+    "erasing": ("furnished", "erase", "check_erased"),
 }
 
 OPERATIONS = {

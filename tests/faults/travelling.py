@@ -19,7 +19,7 @@ from app.services.studio import Studio
 from lexicon import learners, recordings, reviews, saving, schema
 from lexicon.records import Recording, Scope, TakeStatus
 from lexicon.sealed import Cost
-from tests.faults.operations import Home, _answers, _child, family, sound
+from tests.faults.operations import FIGURES, Home, _answers, _child, family, sound
 
 Told = Callable[[str], None]
 
@@ -154,6 +154,42 @@ def check_merged(home: Path, told: Sequence[str]) -> None:
     new = len(wanted & there)
     assert new in (0, 3, len(wanted)), "a progress file is half there"
     assert not told or wanted <= there, "answers that came in are lost"
+    here.household.close()
+
+
+# --- everything removed ------------------------------------------------------------------------------------
+
+
+def furnished(home: Path) -> None:
+    """A family with recordings, and more files than one."""
+    family(home)
+    here = Home(home, seed=12)
+    studio = Studio(here.household, here.rng)
+    speaker = studio.view().speakers[0].speaker
+    for number, sense in enumerate(here.words()):
+        studio.keep_take(speaker, sense, b"RIFF" + bytes([number]) * 9_000, 400, FIGURES)
+    here.household.close()
+
+
+def erase(home: Path, told: Told) -> None:
+    here = Home(home, seed=13)
+    with here.household.kept.read():
+        pass
+    told("begins")
+    here.household.erase()
+    told("gone")
+
+
+def check_erased(home: Path, told: Sequence[str]) -> None:
+    """All of it or nothing of it, once the next start has looked; nothing, where that was told."""
+    here = sound(home)
+    takes = {take.sha256 for take in here.studio_takes()}
+    with here.household.kept.read() as connection:
+        everyone = learners.everyone(connection)
+    lies = {path.name for path in here.household.places.recordings.rglob("*") if path.is_file()}
+    assert lies == takes, "a voice is left that nobody is told of"
+    assert len(everyone) == (1 if takes else 0), "it is half gone"
+    assert "gone" not in told or not takes, "it was said that everything is gone"
     here.household.close()
 
 

@@ -37,6 +37,7 @@ class PinScreen(InnerPage):
         self.dots = Words("", "title", base_direction="ltr")
         body.add_widget(self.dots)
         grid = CardGrid(side=KEY, most=3, tall=0.62)
+        grid.orientation = "lr-tb"  # digits run so in every script
         self.keys: dict[str, WordCard] = {}
         for sign in ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "⌫"):
             if not sign:
