@@ -13,8 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
-from tests.app.test_no_network import GUARDED, environ, traced
+from tests.app.test_no_network import GUARDED, environ
 from tests.audio.recipes import Take, make
+from tests.watched import traced
 
 COMMAND = "from app.cli import main; main(['voices', 'master', *sys.argv[1:]], standalone_mode=False)"
 
@@ -126,8 +127,8 @@ def test_neither_python_nor_the_kernel_sees_an_internet_socket_of_any_of_its_pro
     ask = [sys.executable, "-c", "import socket; socket.socket(); socket.socket(socket.AF_INET6)"]
     command = [sys.executable, "-c", f"{GUARDED}\n{COMMAND}", str(folder), "--jobs", "2"]
     strace = shutil.which("strace")
-    if strace and "AF_INET6" in traced(strace, ask, root, tmp_path)[1]:
-        done, calls = traced(strace, command, root, tmp_path)
+    if strace and "AF_INET6" in traced(strace, ask, root, tmp_path, environ(tmp_path))[1]:
+        done, calls = traced(strace, command, root, tmp_path, environ(tmp_path))
         assert re.findall(r".*AF_INET6?\b.*", calls) == []
     else:  # the kernel cannot be asked here; Python's own sockets are guarded
         done = subprocess.run(command, cwd=root, env=environ(tmp_path), capture_output=True, text=True)

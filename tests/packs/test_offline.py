@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.watched import traced
+
 INET = re.compile(r"AF_INET6?\b")
 LOOKED_UP = re.compile(r"/etc/(resolv\.conf|hosts|host\.conf|gai\.conf)\b|systemd/resolve|avahi")
 """Where a look-up of a host begins, by glibc and by the services that do it for others. ``nsswitch.conf`` and
@@ -24,20 +26,6 @@ def environ(folder: Path) -> dict[str, str]:
     return {**os.environ, "ANATIL_HOME": str(folder / "home"), "SDL_AUDIODRIVER": "dummy"}
 
 
-def traced(command: list[str], root: Path, folder: Path) -> tuple[subprocess.CompletedProcess[str], str]:
-    """A command run to its end, and what it asked the kernel for: sockets, and files opened."""
-    strace = shutil.which("strace")
-    if strace is None:
-        pytest.skip("strace is not on this machine, so the kernel cannot be asked")
-    log = folder / "calls"
-    watched = "trace=socket,connect,sendto,sendmsg,open,openat"
-    done = subprocess.run(
-        [strace, "-f", "-qq", "-e", watched, "-o", str(log), *command],
-        cwd=root, env=environ(folder), capture_output=True, text=True,
-    )  # fmt: skip
-    return done, log.read_text(errors="replace") if log.is_file() else ""
-
-
 def reached(calls: str) -> list[str]:
     """Calls that have to do with the internet."""
     return [line for line in calls.splitlines() if INET.search(line) or LOOKED_UP.search(line)]
@@ -46,11 +34,14 @@ def reached(calls: str) -> list[str]:
 def test_a_lesson_a_recording_and_a_pack_open_no_internet_socket_and_look_up_no_name(
     root: Path, tmp_path: Path
 ) -> None:
-    done, calls = traced([sys.executable, "-c", ASKS], root, tmp_path)
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("strace is not on this machine, so the kernel cannot be asked")
+    done, calls = traced(strace, [sys.executable, "-c", ASKS], root, tmp_path, environ(tmp_path))
     if done.returncode != 0 or not reached(calls):
         pytest.skip("strace may not trace on this machine")
     assert any(LOOKED_UP.search(line) for line in reached(calls)), "a look-up would not be seen"
-    done, calls = traced([*STORY, str(tmp_path / "story")], root, tmp_path)
+    done, calls = traced(strace, [*STORY, str(tmp_path / "story")], root, tmp_path, environ(tmp_path))
     assert done.returncode == 0 and done.stdout.endswith("done\n"), done.stderr
     assert reached(calls) == []
     assert "a.anatil" in calls  # the pack was opened under the same eyes
