@@ -53,6 +53,7 @@ class Page(FloatLayout):
             bar_width=dp(4),
             bar_color=(*look.palette.soft_ink[:3], 0.4),
             bar_inactive_color=(0, 0, 0, 0),
+            bar_pos_y="left" if look.rtl else "right",  # where lines end
             scroll_type=["bars", "content"],
         )
         body.size_hint_y = None
