@@ -74,11 +74,21 @@ def consents(connection: Connection, speaker_id: UUID) -> tuple[Consent, ...]:
 
 
 def in_force(connection: Connection, speaker_id: UUID, now_ms: int) -> Consent | None:
-    """The latest consent neither withdrawn nor expired at ``now_ms``; without one nothing is recorded."""
+    """The latest consent that was given here and is neither withdrawn nor over at ``now_ms``; without one
+    nothing is recorded. One that came with a pack was given to its maker."""
+    brought = select(schema.pack_row.c.row_id).where(schema.pack_row.c.kind == "consent")
+    elsewhere = set(connection.scalars(brought))
     for consent in consents(connection, speaker_id):
-        if consent.withdrawn_ms is None and (consent.expires_ms is None or consent.expires_ms > now_ms):
+        is_over = consent.expires_ms is not None and consent.expires_ms <= now_ms
+        if consent.withdrawn_ms is None and not is_over and consent.id not in elsewhere:
             return consent
     return None
+
+
+def guests(connection: Connection) -> frozenset[UUID]:
+    """Speakers who came with a pack."""
+    brought = select(schema.pack_row.c.row_id).where(schema.pack_row.c.kind == "speaker")
+    return frozenset(connection.scalars(brought))
 
 
 def takes(

@@ -41,11 +41,13 @@ CHOICES = 4
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
-    """A speaker, what is allowed now (None: nothing), and how many takes stand where."""
+    """A speaker, what they allow here now (None: nothing), and how many takes stand where; a ``guest`` came
+    with a pack."""
 
     speaker: Speaker
     consent: Consent | None
     takes: Counter[TakeStatus]
+    guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,13 @@ class Studio:
         """Everybody who lends a voice, the themes, and what waits to be heard."""
         now_ms = self._household.now_ms()
         with self._household.kept.read() as connection:
-            counted = voices.counts(connection)
+            counted, guests = voices.counts(connection), voices.guests(connection)
             found = tuple(
                 SpeakerView(
                     speaker,
                     voices.in_force(connection, speaker.id, now_ms),
                     counted.get(speaker.id, Counter()),
+                    speaker.id in guests,
                 )
                 for speaker in voices.speakers(connection)
             )

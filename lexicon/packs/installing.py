@@ -61,8 +61,8 @@ def check(connection: Connection, pack: Pack, now_ms: int, *, trusting: bool, ow
     here = installed(connection, head.id)
     if here is not None:
         _check_version(here, pack)
-    taken_back = _taken_back(connection, pack)
-    if taken_back:
+    taken_back = 0 if here is not None else _taken_back(connection, pack)
+    if taken_back:  # of a newer version of what is here all else comes in: see ``merging``
         raise TakenBackError(taken_back)
     followed = head.follows is not None and keys.maker(connection, head.follows.key) is not None
     if known is None and not followed and not trusting and key != own:

@@ -2,6 +2,7 @@
 
 - What the starter or this family has is never overwritten; a teacher's corrections of it come as edits.
 - Edits made on this device win, unless somebody asks for the maker's (``theirs``).
+- What was taken back here stays away: a voice, its consent, its speaker.
 - Of a row that several installed packs bring, the pack with the smallest id has the say; of a field that they
   correct, the latest correction. So devices with the same packs have the same rows, in whatever order they
   came.
@@ -16,7 +17,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from lexicon import edits, schema
+from lexicon import edits, removals, schema
 from lexicon.packs import keys, lines
 from lexicon.packs.contents import Contents
 from lexicon.packs.lines import Kind, Row
@@ -51,6 +52,7 @@ class Merging:
         self._connection, self._contents, self._device, self._now_ms = connection, contents, device, now_ms
         self._id = contents.head.id
         self._carriers = _carriers(connection)
+        self._gone = removals.all_of(connection)
         self._ours: dict[Kind, set[UUID]] = {}
         self._named: list[tuple[str, UUID]] = []
         self.added: Counter[str] = Counter()
@@ -85,16 +87,22 @@ class Merging:
         self._edits(maker, theirs)
 
     def _wanted(self, kind: Kind) -> dict[UUID, Row]:
-        wanted = {row["id"]: row for row in self._contents.of(kind.name)}
+        rows = {row["id"]: row for row in self._contents.of(kind.name)}
+        if kind not in (lines.SPEAKER, lines.CONSENT, lines.TAKE):
+            return rows
+        consents = {
+            row["id"]: row
+            for row in self._contents.of(lines.CONSENT.name)
+            if not self._is_over(row) and self._gone.isdisjoint((row["id"], row["speaker_id"]))
+        }
         if kind is lines.CONSENT:
-            wanted = {id_: row for id_, row in wanted.items() if not self._is_over(row)}
-        elif kind is lines.SPEAKER:
-            lent = {row["speaker_id"] for row in self._contents.of("consent") if not self._is_over(row)}
-            wanted = {id_: row for id_, row in wanted.items() if id_ in lent}
-        elif kind is lines.TAKE:
-            over = {row["id"] for row in self._contents.of(lines.CONSENT.name) if self._is_over(row)}
-            wanted = {id_: row for id_, row in wanted.items() if row["consent_id"] not in over}
-        return wanted
+            return consents
+        if kind is lines.SPEAKER:
+            lent = {row["speaker_id"] for row in consents.values()}
+            return {id_: row for id_, row in rows.items() if id_ in lent}
+        return {
+            id_: row for id_, row in rows.items() if row["consent_id"] in consents and id_ not in self._gone
+        }
 
     def _is_over(self, consent: Row) -> bool:
         return consent["expires_ms"] is not None and consent["expires_ms"] <= self._now_ms

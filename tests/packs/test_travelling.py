@@ -12,7 +12,7 @@ from app.services import packs
 from app.services.household import Household
 from app.services.pack_building import NothingToPackError
 from app.services.progress_files import StoppedError
-from lexicon import recordings, removals
+from lexicon import recordings, removals, voices
 from lexicon.packs import keys
 from lexicon.packs.flaws import (
     ChangedMeanwhileError,
@@ -25,6 +25,7 @@ from lexicon.packs.flaws import (
 )
 from lexicon.records import Scope, Skill
 from lexicon.search import search
+from lexicon.troubles import ConsentMissingError
 from tests.packs.devices import Device, mp3, wav
 
 ANIMALS, FRUIT = 0, 1
@@ -511,3 +512,41 @@ def test_a_half_installed_pack_is_tidied_away_at_the_next_start(
     again.open()
     again.close()
     assert len(list(family.places.packs.iterdir())) == 1
+
+
+def test_a_voice_of_a_pack_records_nothing_here_until_it_agrees_here(
+    teacher: Device, family: Device, tmp_path: Path
+) -> None:
+    cat, dog = teacher.words()[:2]
+    moma = teacher.speaker()
+    teacher.record(moma, cat, 3)
+    teacher.build(tmp_path / "a.anatil", "animals")
+    family.install(tmp_path / "a.anatil")
+    (seen,) = family.studio.view().speakers
+    assert seen.guest and seen.consent is None and seen.takes.total() == 1
+    with pytest.raises(ConsentMissingError):
+        family.studio.keep_take(moma, dog, wav(1), 400, {})
+    family.studio.agree(moma, Scope.DEVICE, "en")
+    family.studio.keep_take(moma, dog, wav(1), 400, {})
+    with teacher.household.kept.read() as connection:
+        assert voices.in_force(connection, moma.id, teacher.now_ms) is not None  # there she agreed
+
+
+def test_a_family_that_does_without_a_voice_gets_the_next_version_without_it(
+    teacher: Device, family: Device, tmp_path: Path
+) -> None:
+    cat, dog = teacher.words()[:2]
+    moma = teacher.speaker("Moma 7")
+    teacher.record(moma, cat, 1)
+    teacher.build(tmp_path / "a.anatil", "animals")
+    family.install(tmp_path / "a.anatil")
+    family.studio.remove_speaker(moma.id)  # on this phone alone; the teacher does not know of it
+    teacher.record(moma, dog, 2)
+    teacher.record(teacher.speaker("يۇلتۇز"), dog, 3)
+    teacher.build(tmp_path / "a.anatil", "animals")
+    change = family.install(tmp_path / "a.anatil")
+    assert change is not None and change.voices == 1
+    assert play(family, dog.id) == mp3(3)
+    (lies,) = family.places.packs.iterdir()
+    assert mp3(1) not in lies.read_bytes() and mp3(2) not in lies.read_bytes()
+    assert b"Moma 7" not in lies.read_bytes()

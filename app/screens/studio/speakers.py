@@ -95,9 +95,12 @@ class SpeakerScreen(InnerPage):
         self.first: BigButton | None = None
         self.messages: BigButton | None = None
         if one.consent is None:
-            body.add_widget(
-                Words(say("This voice has not agreed, or no longer agrees."), "body", align="start")
+            told = (
+                say("This voice came with a pack. To record here, it agrees here.")
+                if one.guest
+                else say("This voice has not agreed, or no longer agrees.")
             )
+            body.add_widget(Words(told, "body", align="start"))
             self.agree = BigButton(say("Read what it is about"))
             self.agree.bind(on_release=lambda *_: app.show_consent(speaker))
             body.add_widget(self.agree)
