@@ -22,6 +22,7 @@ from lexicon import dialects, recordings
 from lexicon.examples import Example
 from lexicon.records import Sense, Theme
 from lexicon.starter import course as courses
+from lexicon.starter import strokes
 from lexicon.starter.alphabet import Course
 from lexicon.uyghur.alphabet import LETTERS
 
@@ -112,6 +113,7 @@ def gathered(
         variants=dialects.spellings(connection, ids),
         letters=letters,
         lines=alphabet.lines if letters else (),
+        outlines=strokes.read() if letters else {},
     )
 
 

@@ -29,6 +29,7 @@ from app.drills.steps import (
     Question,
     SayQuestion,
     Step,
+    TraceQuestion,
     TypedQuestion,
 )
 from app.screens.learners import LearnersScreen
@@ -40,7 +41,7 @@ from app.tour import tones
 from app.tour.guide import Camera, LostError, Route
 from lexicon import recordings
 from lexicon.records import Learner, Review, Sense, Theme
-from lexicon.starter import alphabet, forms
+from lexicon.starter import alphabet, forms, strokes
 from lexicon.starter.reading import HERE, read
 from lexicon.uyghur.alphabet import LETTERS
 
@@ -164,6 +165,12 @@ def _middle_of(camera: Camera, card: Any, name: str, given: Given, again: bool) 
                 card.press(digit)
         if not again:
             yield from camera.shoot(f"{name}-half")
+    elif isinstance(question, TraceQuestion):
+        card.square.strokes = [list(stroke) for stroke in given.strokes]  # type: ignore[union-attr]
+        card.square.draw()
+        card._show()
+        if not again:
+            yield from camera.shoot(f"{name}-drawn")
     elif isinstance(question, SayQuestion) and question.records and not again:
         card.microphone.dispatch("on_release")
         for _ in range(4000):
@@ -175,7 +182,7 @@ def _middle_of(camera: Camera, card: Any, name: str, given: Given, again: bool) 
 
 def amiss(question: AnyQuestion) -> Given | None:
     """An answer that is not right, as one is given."""
-    from app.drills.given import Laid, Said, Tapped, Typed
+    from app.drills.given import Laid, Said, Tapped, Traced, Typed
 
     match question:
         case Question():
@@ -191,6 +198,8 @@ def amiss(question: AnyQuestion) -> Given | None:
             return Typed(text[:-2] + text[-1] if len(text) > 2 else text[::-1] + "1")
         case SayQuestion():
             return Said(False)
+        case TraceQuestion():
+            return Traced((((0.2, 0.2), (0.8, 0.3), (0.3, 0.7)),))
     return None
 
 
@@ -236,6 +245,8 @@ def _long(question: AnyQuestion) -> int:
             return len(question.answer) + len(question.clue)
         case TypedQuestion() | SayQuestion():
             return len(question.answer)
+        case TraceQuestion():
+            return len(question.template)
     return 0
 
 
@@ -287,4 +298,5 @@ def _at_hand(language: str, voices: tuple[str, ...]) -> AtHand:
         sound_pairs=dict(pairs),
         letters=letters.of_course(course.letters, by_id),
         lines=letters.lines_of(lines, LETTERS),
+        outlines=strokes.read(),
     )

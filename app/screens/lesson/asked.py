@@ -25,6 +25,7 @@ from app.screens.lesson.cards import QuestionCard
 from app.screens.lesson.choice import ChoiceCard
 from app.screens.lesson.saying import SayCard
 from app.screens.lesson.single import SingleCard
+from app.screens.lesson.tracing import TraceCard
 from app.screens.lesson.typed import typed_card
 from app.screens.lesson.voices import SpokenLine, SpokenWord
 from app.widgets.keyboard_layouts import Hand
@@ -86,7 +87,7 @@ class Asker:
                 model = self.hearing(question.target) if question.voiced else None
                 return SayCard(self.app, question, answered, model, self.script)
             case TraceQuestion():
-                raise NotImplementedError("no letter has an outline yet, so none is asked to be traced")
+                return TraceCard(question, answered, word)
 
     def _line(self, question: TypedQuestion) -> SpokenWord | None:
         if len(question.says) == 1:
