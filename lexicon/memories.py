@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from lexicon import schema, statements
 from lexicon.records import Memory, Skill
 
 _memory = schema.memory
+_OTHERS = [_memory.c[one.name] for one in fields(Memory) if one.name != "learner_id"]
+_SKILLS = {skill.value: skill for skill in Skill}
 _PUT = statements.insert_or_replace(_memory)
 
 
@@ -23,11 +26,14 @@ def put(connection: Connection, memory: Memory) -> None:
 def of(connection: Connection, learner_id: UUID) -> tuple[Memory, ...]:
     """Every memory of a learner, what is due first at the front."""
     query = (
-        select(_memory)
+        select(*_OTHERS)  # whose they are is known, and making an id of it anew takes a fifth of the time
         .where(_memory.c.learner_id == learner_id)
         .order_by(_memory.c.due_ms, _memory.c.sense_id, _memory.c.skill)
     )
-    return tuple(map(_memory_of, connection.execute(query)))
+    return tuple(
+        Memory(learner_id, sense_id, _SKILLS[skill], *rest)
+        for sense_id, skill, *rest in connection.execute(query).tuples()
+    )
 
 
 def one(connection: Connection, learner_id: UUID, sense_id: UUID, skill: Skill) -> Memory | None:

@@ -131,6 +131,16 @@ def test_words_that_differ_by_dots_look_alike_and_words_that_differ_by_voice_sou
     assert look("قوي", "قوي") == sound("قوي", "قوي") == 1
 
 
+@given(st.text("ئابپەمن", max_size=12), st.text("ئابپەمن", max_size=12))
+def test_the_distance_is_the_one_that_a_table_gives(first: str, second: str) -> None:
+    row = list(range(len(second) + 1))
+    for i, a in enumerate(first, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(second, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+    assert distance(first, second) == row[-1]
+
+
 @given(st.text("ابتسئق", max_size=6), st.text("ابتسئق", max_size=6))
 def test_likeness_is_mutual_and_between_none_and_all(first: str, second: str) -> None:
     for alike in (look, sound):
