@@ -32,7 +32,7 @@ def of(connection: Connection, learner_id: UUID) -> tuple[Memory, ...]:
     )
     return tuple(
         Memory(learner_id, sense_id, _SKILLS[skill], *rest)
-        for sense_id, skill, *rest in connection.execute(query).tuples()
+        for sense_id, skill, *rest in connection.execute(query)
     )
 
 
