@@ -3,8 +3,8 @@
     pip install atheris
     python -m tests.fuzzing.atheris_parsers -max_total_time=300
 
-Atheris is in no lock: it is run by hand. The first byte chooses the parser, the rest is its file. Anything but
-an error of ours is a find, which atheris keeps as ``crash-…``.
+Atheris is in no lock: it is run by hand. The first byte chooses the parser, the rest is its file. Anything
+but an error of ours is a find, which atheris keeps as ``crash-…``.
 """
 
 from __future__ import annotations
