@@ -69,9 +69,9 @@ def ask(
         texts = [found.form, *(form_of(other, found.tags) or "" for other in wrong)]
         if len(set(texts)) == len(texts) >= FEWEST_CHOICES:
             rng.shuffle(texts)
-            before, form, after, *choices = (
-                spelling.written(text, person.script)
-                for text in (found.before, found.form, found.after, *texts)
+            before = spelling.sentence(found.before, person.script)
+            form, after, *choices = (
+                spelling.written(text, person.script) for text in (found.form, found.after, *texts)
             )
             return ChoiceQuestion(
                 DRILL.key, DRILL.skill, sense, tuple(choices), form, prompt,

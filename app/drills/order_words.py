@@ -65,7 +65,8 @@ def judge(step: SingleQuestion, given: Given) -> Judged:
         verdict = Verdict.EXACT
     elif len(given.places) == step.wanted and text.split(" ")[-1] == step.answer.split(" ")[-1]:
         verdict = Verdict.SLIP
-    return Judged(verdict, text[:KEPT], step.answer + step.after)
+    right = step.answer if step.script == "arabic" else step.answer[:1].upper() + step.answer[1:]
+    return Judged(verdict, text[:KEPT], right + step.after)
 
 
 def _fits(sentence: Sentence) -> bool:

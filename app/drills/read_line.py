@@ -39,7 +39,7 @@ def ask(
         return None
     if person.reader_beside:
         return SayQuestion(
-            DRILL.key, DRILL.skill, sense, Shows.WORD, spelling.written(sense.headword, person.script), "",
+            DRILL.key, DRILL.skill, sense, Shows.WORD, spelling.line(sense.headword, person.script), "",
             sense.headword, records=False, voiced=bool(sense.voices), language=person.language,
         )  # fmt: skip
     own = meaning(sense, person.language)

@@ -34,6 +34,10 @@ WORDS = re.compile("[^،؟؛«»!.:\\s]+")
 """Finds the word forms of a sentence, without its signs."""
 
 
+ENDS = (".", "!", "؟")
+"""What a sentence ends with."""
+
+
 @lru_cache(maxsize=4_096)
 def written(text: str, script: str) -> str:
     """UEY ``text`` in ``script`` (``bands.SCRIPTS``)."""
@@ -42,6 +46,18 @@ def written(text: str, script: str) -> str:
     from lexicon.uyghur.scripts import Script, from_arabic
 
     return from_arabic(text, Script(script))
+
+
+def sentence(text: str, script: str) -> str:
+    """The beginning of a sentence, or all of it, in ``script``: in Latin and Cyrillic it begins large."""
+    told = written(text, script)
+    at = next((n for n, sign in enumerate(told) if sign.isalpha()), None)
+    return told if script == "arabic" or at is None else told[:at] + told[at].upper() + told[at + 1 :]
+
+
+def line(text: str, script: str) -> str:
+    """A line to read in ``script``: one that ends as a sentence does begins as one."""
+    return (sentence if text.endswith(ENDS) else written)(text, script)
 
 
 def letters(word: str, script: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 from app.drills.drill import meaning
 from app.drills.given import Given, Tapped
 from app.drills.letters import Letter
-from app.drills.spelling import written
+from app.drills.spelling import line, written
 from app.drills.steps import Meet, Outcome, Question, ReadTogether, Shows
 from app.screens.lesson.prompts import Prompt
 from app.screens.lesson.single import Answered, SingleCard, Tap
@@ -138,9 +138,9 @@ class MeetCard(Split):
         words = Column(spacing=look.gap("step"))
         words.add_widget(Words(shown(sense, script), "hero", bold=True, fit=True, size_hint_y=0.6))
         heard = next((sense.forms[tags] for tags in HEARD if tags in sense.forms), "")
-        for line in (heard, sentence):
-            if line:
-                words.add_widget(Words(written(line, script), "title", fit=True, size_hint_y=0.4))
+        for text in (written(heard, script), line(sentence, script)):
+            if text:
+                words.add_widget(Words(text, "title", fit=True, size_hint_y=0.4))
         gloss = meaning(sense, language) if language != "ug" else None
         if gloss:
             words.add_widget(Words(gloss, "title", colour=look.palette.soft_ink, fit=True, size_hint_y=0.4))

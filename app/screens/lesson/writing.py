@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from app.drills.letters import Letter
-from app.drills.spelling import written
+from app.drills.letters import Letter, Line
+from app.drills.spelling import line, written
 from app.theme import Colour, look
 from app.widgets.base import Column, Words
 from app.widgets.pressable import RoundButton, WordCard
@@ -35,8 +35,10 @@ Ranges = list[tuple[int, int, Colour]]
 
 
 def shown(sense: Sense, script: str) -> str:
-    """The word in the learner's script; a letter of the course stays the letter it is."""
-    return sense.headword if isinstance(sense, Letter) else written(sense.headword, script)
+    """The word or line in the learner's script; a letter of the course stays the letter it is."""
+    if isinstance(sense, Letter):
+        return sense.headword
+    return (line if isinstance(sense, Line) else written)(sense.headword, script)
 
 
 def role_of(text: str) -> str:

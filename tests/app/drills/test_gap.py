@@ -71,7 +71,7 @@ def test_a_sentence_nobody_has_approved_is_for_those_alone_whose_grown_up_wants_
 
 def test_sentence_and_words_are_in_the_learners_script_and_the_meaning_in_its_language() -> None:
     latin = asked("مەكتەپ", reader(language="tr", script="latin"))
-    assert latin.before.startswith("men ") and latin.answer == "mektepke" in latin.choices
+    assert latin.before.startswith("Men ") and latin.answer == "mektepke" in latin.choices
     cyrillic = asked("مەكتەپ", reader(language="ru", script="cyrillic"))
     assert cyrillic.answer == "мәктәпкә" and cyrillic.clue.endswith(".")
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from app.drills import read_line
+import pytest
+
+from app.drills import read_line, spelling
 from app.drills.bands import Wishes
 from app.drills.chooser import Chooser
 from app.drills.drill import Person
@@ -44,7 +46,7 @@ def test_it_is_read_to_the_grown_up_beside_who_decides() -> None:
     assert step.text == line.headword
     assert read_line.judge(step, Said(False)).verdict is Verdict.WRONG
     latin = read_line.ask(line, reader(script="latin"), Chooser([]), random.Random(1), False)
-    assert isinstance(latin, SayQuestion) and latin.text.startswith("me, nan al")
+    assert isinstance(latin, SayQuestion) and latin.text.startswith("Me, nan al")
 
 
 def test_whoever_reads_alone_taps_what_it_means() -> None:
@@ -56,3 +58,19 @@ def test_whoever_reads_alone_taps_what_it_means() -> None:
         assert len(set(told)) == len(told) == 3
         assert read_line.judge(step, Tapped(line.id)).verdict is Verdict.EXACT
     assert not read_line.can_ask(starter.at_hand().lines[0], replace(alone, reads=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "shown"),
+    [
+        ("دېلفىن سۇدىن سەكرىدى.", "latin", "Dëlfin sudin sekridi."),
+        ("دېلفىن سۇدىن سەكرىدى.", "cyrillic", "Делфин судин сәкриди."),
+        ("دېلفىن سۇدىن سەكرىدى.", "arabic", "دېلفىن سۇدىن سەكرىدى."),
+        ("ئانا نان", "latin", "ana nan"),  # no sentence
+        ("«كەل!» دېدى ئۇ.", "latin", "«Kel!» dëdi u."),
+    ],
+)
+def test_a_sentence_begins_large_where_the_script_has_large_letters(
+    text: str, script: str, shown: str
+) -> None:
+    assert spelling.line(text, script) == shown
