@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
+from kivy.core.window import Window
 from kivy.effects.dampedscroll import DampedScrollEffect
 from kivy.effects.scroll import ScrollEffect
 from kivy.metrics import dp
@@ -132,6 +135,25 @@ class InnerPage(Page):
         count = Words("", "body", colour=look.palette.soft_ink, align=far, fit=True, size_hint_x=0.4)
         self.header.add_widget(count)
         return count
+
+
+class FilesPage(InnerPage):
+    """A page that a file may be dropped on."""
+
+    def opened(self, path: Path) -> None:
+        """What becomes of a file that was dropped."""
+        raise NotImplementedError
+
+    def arrive(self) -> None:
+        Window.bind(on_drop_file=self._dropped)
+
+    def leave(self) -> None:
+        Window.unbind(on_drop_file=self._dropped)
+
+    def _dropped(self, _window: Any, name: bytes, *_: Any) -> None:
+        path = Path(os.fsdecode(name))
+        if path.is_file():
+            self.opened(path)
 
 
 class TakingPage(InnerPage):

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kivy.core.window import Window
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from app.screens.packs.facts import facts_of, isolated
-from app.screens.page import InnerPage, TakingPage
+from app.screens.page import FilesPage, InnerPage, TakingPage
 from app.screens.studio.inbox import short_name
 from app.text.language import say, say_many, spoken
 from app.theme import CHILD_TARGET, look
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from app.services.packs import Installed
 
 
-class PacksScreen(InnerPage):
+class PacksScreen(FilesPage):
     """What is installed, a card each; below, the files that lie where a person puts them."""
 
     def __init__(self, app: Any, installed: Sequence[Installed], found: Sequence[Path], folder: str) -> None:
@@ -52,21 +51,11 @@ class PacksScreen(InnerPage):
         body.add_widget(self.make)
         self.frame.add_widget(self.scrolling(body))
 
-    def arrive(self) -> None:
-        Window.bind(on_drop_file=self._dropped)
-
-    def leave(self) -> None:
-        Window.unbind(on_drop_file=self._dropped)
+    def opened(self, path: Path) -> None:
+        self.app.open_pack(path)
 
     def choices(self) -> Sequence[Widget]:
         return [*self.installed, *self.cards]
-
-    def _dropped(self, _window: Any, name: bytes, *_: Any) -> None:
-        import os
-
-        path = Path(os.fsdecode(name))
-        if path.is_file():
-            self.app.open_pack(path)
 
 
 class PackScreen(InnerPage):

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kivy.core.window import Window
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from app.screens.page import InnerPage
+from app.screens.page import FilesPage, InnerPage
 from app.screens.studio.inbox import short_name
 from app.services.progress_looking import Found, FoundLearner
 from app.text.language import say, say_many
@@ -19,7 +18,7 @@ from app.widgets.base import Column, Row, Words
 from app.widgets.pressable import BigButton, Chip, WordCard
 
 
-class ProgressFilesScreen(InnerPage):
+class ProgressFilesScreen(FilesPage):
     """The files that are here, the newest first; and one that is dropped on the window."""
 
     def __init__(self, app: Any, found: Sequence[Path], folder: str) -> None:
@@ -40,21 +39,11 @@ class ProgressFilesScreen(InnerPage):
             body.add_widget(Words(say("There is none yet."), "body", colour=soft, align="start"))
         self.frame.add_widget(self.scrolling(body))
 
-    def arrive(self) -> None:
-        Window.bind(on_drop_file=self._dropped)
-
-    def leave(self) -> None:
-        Window.unbind(on_drop_file=self._dropped)
+    def opened(self, path: Path) -> None:
+        self.app.open_progress_file(path)
 
     def choices(self) -> Sequence[Widget]:
         return self.cards
-
-    def _dropped(self, _window: Any, name: bytes, *_: Any) -> None:
-        import os
-
-        path = Path(os.fsdecode(name))
-        if path.is_file():
-            self.app.open_progress_file(path)
 
 
 class FoundScreen(InnerPage):
