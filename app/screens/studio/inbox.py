@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kivy.core.window import Window
 from kivy.metrics import dp
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
-from app.screens.page import InnerPage
+from app.screens.page import FilesPage, InnerPage
 from app.text.language import say
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Words
@@ -21,7 +20,7 @@ from lexicon.records import Speaker, Theme
 LONGEST_NAME = 28
 
 
-class InboxScreen(InnerPage):
+class InboxScreen(FilesPage):
     """The messages that lie in the inbox, the newest first, and those that are dropped on the window."""
 
     def __init__(
@@ -52,12 +51,6 @@ class InboxScreen(InnerPage):
         self.go_on.bind(on_release=lambda *_: self._go_on())
         self._show()
 
-    def arrive(self) -> None:
-        Window.bind(on_drop_file=self._dropped)
-
-    def leave(self) -> None:
-        Window.unbind(on_drop_file=self._dropped)
-
     def way_on(self) -> Widget | None:
         return self.go_on if self.chosen else None
 
@@ -72,11 +65,8 @@ class InboxScreen(InnerPage):
             self.chosen.append(path)
         self._mark()
 
-    def _dropped(self, _window: Any, name: bytes, *_: Any) -> None:
-        import os
-
-        path = Path(os.fsdecode(name))
-        if not path.is_file() or path in self.chosen:
+    def opened(self, path: Path) -> None:
+        if path in self.chosen:
             return
         if path not in self._found:
             self._found.insert(0, path)
