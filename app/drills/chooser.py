@@ -62,7 +62,7 @@ class Chooser:
         self._of_theme: defaultdict[UUID, list[Sense]] = defaultdict(list)
         for sense in self._pool:
             self._of_theme[sense.theme_id].append(sense)
-        self._meant: dict[UUID, dict[str, frozenset[str]]] = {}
+        self._meant: dict[int, frozenset[tuple[str, str]]] = {}
 
     def has(self, id_: UUID) -> bool:
         """Whether this sense is in the pool, which is to say: known to the learner or of today's theme."""
@@ -76,12 +76,9 @@ class Chooser:
         """Whether the two may stand side by side with only one of them right."""
         if first.id == second.id or second.id in first.apart or first.id in second.apart:
             return False
-        if first.headword.casefold() == second.headword.casefold():
-            return False
         if first.picture is not None and first.picture == second.picture:
             return False
-        ours, theirs = self._meanings(first), self._meanings(second)
-        return not any(words & theirs[language] for language, words in ours.items() if language in theirs)
+        return self._told(first).isdisjoint(self._told(second))
 
     def wrong(
         self,
@@ -131,11 +128,15 @@ class Chooser:
             if all(self.fair(pick, other) for other in chosen):
                 chosen.append(pick)
 
-    def _meanings(self, sense: Sense) -> dict[str, frozenset[str]]:
-        known = self._meant.get(sense.id)
+    def _told(self, sense: Sense) -> frozenset[tuple[str, str]]:
+        """What it is called and what it means, by language: two that share anything of it are not told
+        apart."""
+        known = self._meant.get(sense.id.int)
         if known is None:
-            known = {language: meant(gloss) for language, gloss in sense.glosses.items()}
-            self._meant[sense.id] = known
+            meanings = (
+                (language, word) for language, gloss in sense.glosses.items() for word in meant(gloss)
+            )
+            known = self._meant[sense.id.int] = frozenset([("", sense.headword.casefold()), *meanings])
         return known
 
 

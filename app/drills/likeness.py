@@ -63,12 +63,22 @@ def _alike(first: str, second: str) -> float:
 
 def look(first: str, second: str) -> float:
     """How alike two headwords look: 0 (nothing shared) to 1 (the same), dots counting half."""
-    return (_alike(first, second) + _alike(first.translate(_BY_LOOK), second.translate(_BY_LOOK))) / 2
+    return (_alike(first, second) + _alike(_looks(first), _looks(second))) / 2
 
 
 def sound(first: str, second: str) -> float:
     """How alike two headwords sound: 0 to 1, near sounds counting half."""
-    return (_alike(first, second) + _alike(first.translate(_BY_SOUND), second.translate(_BY_SOUND))) / 2
+    return (_alike(first, second) + _alike(_sounds(first), _sounds(second))) / 2
+
+
+@lru_cache(maxsize=1_024)
+def _looks(word: str) -> str:
+    return word.translate(_BY_LOOK)
+
+
+@lru_cache(maxsize=1_024)
+def _sounds(word: str) -> str:
+    return word.translate(_BY_SOUND)
 
 
 def looking_like(letter: str) -> tuple[str, ...]:
