@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,46 @@ def test_the_pool_is_told_that_this_is_speech_and_made_once(word: Path) -> None:
     assert android.of("AudioAttributes$Builder") == [(), ("setUsage", 1), ("setContentType", 1), ("build",)]
     made = android.of("SoundPool$Builder")
     assert made[:2] == [(), ("setMaxStreams", 2)] and len(made) == 4
+
+
+@dataclass(frozen=True)
+class Part:
+    """A clip that lies in a larger file, as one in a pack does."""
+
+    path: Path
+    at: int
+    size: int
+
+    def read_bytes(self) -> bytes:
+        return self.path.read_bytes()[self.at : self.at + self.size]
+
+
+@pytest.fixture
+def part(tmp_path: Path) -> Part:
+    (tmp_path / "pack").write_bytes(b"before" + WAV + b"behind")
+    return Part(tmp_path / "pack", 6, len(WAV))
+
+
+def test_a_word_within_a_pack_is_decoded_from_where_it_lies(part: Part) -> None:
+    android = Android(decodes_after=0)
+    assert AndroidSounds(android, nobody_waits).load(part) is not None
+    load, *_ = android.of("SoundPool")
+    assert (load[0], *load[2:]) == ("load", 6, len(WAV), 1)  # after it the file's handle
+    opened = [call[1:] for call in android.calls if call[0] == "java.io.FileInputStream"]
+    assert opened == [(str(part.path),), ("getFD",), ("close",)]
+
+
+def test_a_word_within_a_pack_is_slow_from_where_it_lies(part: Part) -> None:
+    android = Android()
+    AndroidSounds(android).load_at(part, SLOW_SPEED)
+    (source,) = [call for call in android.of("MediaPlayer") if call and call[0] == "setDataSource"]
+    assert source[2:] == (6, len(WAV))
+
+
+def test_a_word_of_a_pack_that_is_gone_is_no_sound(tmp_path: Path) -> None:
+    android = Android()
+    assert AndroidSounds(android).load(Part(tmp_path / "none", 6, 99)) is None
+    assert android.calls == []
 
 
 def test_what_the_pool_never_decodes_is_let_go_and_is_no_sound(word: Path) -> None:

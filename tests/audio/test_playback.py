@@ -213,9 +213,22 @@ told += [sounding(), "numpy" in sys.modules]
 player.play(path.with_name("none"), slow=True)
 told += [sounding()]
 player.forget(path)
+from lexicon.portions import Portion
+pack = path.with_name("pack")
+pack.write_bytes(b"before" + path.read_bytes() + b"behind")
+inside = Portion(pack, 6, path.stat().st_size)
+for slow in (False, True):
+    player.play(inside, slow=slow)
+    told += [sounding()]
+player.play(Portion(pack, 6, 10**6))
+told += [sounding()]
 player.close()
 print(json.dumps(told))
 """
+
+
+PARTS_OF_A_PACK = ("Held", "Held", "NoneType")
+"""A part of a file at both speeds, and one that reaches beyond its end."""
 
 
 def told(code: str, root: Path, *arguments: str) -> tuple[Any, int]:
@@ -238,7 +251,7 @@ def test_a_file_is_heard_at_both_speeds_and_numpy_comes_with_the_slow_one(root: 
 
     (tmp_path / "word").write_bytes(vowel(150).wav())  # as ours, without an ending
     found, ended = told(FROM_FILES, root, str(tmp_path / "word"))
-    assert found == ["SoundSDL2", False, "Held", True, "NoneType"]
+    assert found == ["SoundSDL2", False, "Held", True, "NoneType", *PARTS_OF_A_PACK]
     assert ended == 0
 
 
