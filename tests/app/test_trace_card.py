@@ -15,6 +15,7 @@ from app.drills.letters import LETTERS_THEME, letter_id
 from app.drills.steps import AnyQuestion, Ending, Outcome, TraceQuestion
 from app.drills.tracing import dotted
 from app.screens.lesson.tracing import TraceCard
+from app.tour.finger import Finger
 from lexicon.records import Sense, Skill, Verdict
 from lexicon.starter import strokes
 from tests.app.family import DAY_MS, Family
@@ -89,6 +90,38 @@ def test_begin_again_empties_the_square_and_nothing_is_handed_in(
     assert not it.again.disabled and not it.done.disabled
     it.again.dispatch("on_release")
     assert it.square.strokes == [] and it.done.disabled and given == []
+
+
+def begun(card: TraceCard) -> Finger:
+    """A finger that has drawn a little and is still down."""
+    finger = down(*card.square.to_window(*card.square._at(0.3, 0.3)))
+    slide(finger, *card.square.to_window(*card.square._at(0.4, 0.4)))
+    return finger
+
+
+def test_begin_again_under_a_finger_that_is_still_down_stays_empty(
+    card: tuple[TraceCard, list[Traced]],
+) -> None:
+    """A second finger taps the button, or a key is pressed meanwhile."""
+    it, _ = card
+    finger = begun(it)
+    assert it.take_key(8, "")
+    slide(finger, *it.square.to_window(*it.square._at(0.6, 0.6)))
+    lift(finger)
+    assert it.square.strokes == [] and it.done.disabled
+    draw(it, [(0.5, 0.5), (0.6, 0.5)])
+    assert len(it.square.strokes) == 1 and not it.done.disabled
+
+
+def test_a_finger_still_down_draws_no_more_once_it_is_handed_in(
+    card: tuple[TraceCard, list[Traced]],
+) -> None:
+    it, given = card
+    finger = begun(it)
+    it.hand_in()
+    slide(finger, *it.square.to_window(*it.square._at(0.6, 0.6)))
+    lift(finger)
+    assert tuple(map(tuple, it.square.strokes)) == given[0].strokes
 
 
 def test_it_is_handed_in_once_and_nothing_is_drawn_after(card: tuple[TraceCard, list[Traced]]) -> None:

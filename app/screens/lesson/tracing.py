@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kivy.clock import Clock
-from kivy.graphics import Color, Ellipse, Line
+from kivy.graphics import Color, Ellipse, InstructionGroup, Line
 from kivy.metrics import dp
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
@@ -80,9 +80,20 @@ class TracingSquare(Sheet):
         return True
 
     def clear_ink(self) -> None:
-        """Nothing is drawn any more."""
+        """Nothing is drawn any more; a finger that is still down draws again when it comes down anew."""
+        self._let_go()
         self.strokes = []
         self._draw_ink()
+
+    def close(self) -> None:
+        """What is drawn stays as it is, also under a finger that is still down."""
+        self._let_go()
+        self.open = False
+
+    def _let_go(self) -> None:
+        if self._touch is not None:
+            self._touch.ungrab(self)
+            self._touch = None
 
     def draw(self) -> None:
         """The road with a point where each stroke begins, and what was drawn."""
@@ -101,8 +112,6 @@ class TracingSquare(Sheet):
     def _draw_ink(self) -> None:
         if self._ink is not None:
             self.canvas.after.remove(self._ink)
-        from kivy.graphics import InstructionGroup
-
         self._ink = InstructionGroup()
         self._ink.add(Color(*self.colour))
         for stroke in self.strokes:
@@ -185,7 +194,7 @@ class TraceCard(SingleCard):
         if self.taken:
             return
         self.taken = True
-        self.square.open = False
+        self.square.close()
         self._show()
         self._answered(Traced(tuple(tuple(stroke) for stroke in self.square.strokes)))
 
@@ -269,6 +278,6 @@ class TraceCard(SingleCard):
 
     def leave(self) -> None:
         self.taken = True
-        self.square.open = False
+        self.square.close()
         if self._drawing is not None:
             self._drawing.cancel()
