@@ -29,13 +29,16 @@ MARGIN = 0.14
 """Of the square, on each side."""
 DOT, SQUARE = 0.32, 0.66
 """A part no larger than the first (of a letter's larger side) and about as high as wide is a dot."""
+TAIL = 0.25
+"""Of the square: an unjoined letter whose line would begin this far below where it ends begins there instead,
+else ج and غ would be written from their tails."""
 OFF = 0.008
 """How far the kept points may be from the line, in sides of the square."""
 
 Stroke = list[tuple[float, float]]
 
 
-def _forms(letter: str) -> tuple[str, ...]:
+def forms(letter: str) -> tuple[str, ...]:
     """The letter alone and its joined forms, as the app draws them."""
     alone, *joined = joining.LETTER_FORMS[letter]
     return (alone or letter, *joined)
@@ -51,8 +54,14 @@ def bitmap_of(font: ImageFont.FreeTypeFont, glyphs: str) -> Bitmap:
     return bitmap[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
 
 
-def strokes_of(bitmap: Bitmap) -> list[Stroke]:
-    """The strokes of a letter in its square, rounded to thousandths."""
+def as_large(font: ImageFont.FreeTypeFont, glyphs: str) -> Bitmap:
+    """The letter, cut out, its larger side about ``SIDE`` pixels."""
+    larger = max(bitmap_of(font, glyphs).shape)
+    return bitmap_of(font.font_variant(size=round(font.size * SIDE / larger)), glyphs)
+
+
+def strokes_of(bitmap: Bitmap, joined: bool) -> list[Stroke]:
+    """The strokes of a letter in its square, rounded to thousandths; ``joined`` to the letter before it."""
     high, wide = bitmap.shape
     side = max(high, wide)
     scale = (1 - 2 * MARGIN) / side
@@ -76,9 +85,12 @@ def strokes_of(bitmap: Bitmap) -> list[Stroke]:
                 dots.append(placed([(x, float(rows.mean()))]))
             continue
         pen = part.sum() / max(1, thinning.thinned(part).sum())
-        for way in thinning.lines(thinning.thinned(np.pad(part, 2)), 1.1 * pen):
+        for nth, way in enumerate(thinning.lines(thinning.thinned(np.pad(part, 2)), 1.1 * pen)):
             line = thinning.smoothed([(y - 2, x - 2) for y, x in way], round(pen / 2))
-            bodies.append((-int(part.sum()), placed(thinning.simplified(line, OFF / scale))))
+            stroke = placed(thinning.simplified(line, OFF / scale))
+            if nth == 0 and not joined and stroke[0][1] - stroke[-1][1] > TAIL:
+                stroke.reverse()
+            bodies.append((-int(part.sum()), stroke))
     bodies.sort(key=lambda one: one[0])  # stable: the strokes of a part stay together
     return [stroke for _, stroke in bodies] + dots
 
@@ -95,12 +107,11 @@ def main(font_file: str) -> None:
     lines = ["letter\tform\tstrokes"]
     for row in rows:
         letter = row["letter"]
-        for form, glyph in enumerate(_forms(letter)):
+        for form, glyph in enumerate(forms(letter)):
             if glyph:
-                bitmap = bitmap_of(font, glyph)
-                larger = max(bitmap.shape)
-                sized = font.font_variant(size=round(SIDE * SIDE / larger))
-                lines.append(f"{letter}\t{form}\t{written(strokes_of(bitmap_of(sized, glyph)))}")
+                lines.append(
+                    f"{letter}\t{form}\t{written(strokes_of(as_large(font, glyph), form in (2, 3)))}"
+                )
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     print(f"{TARGET}: {len(lines) - 1} shapes")
 

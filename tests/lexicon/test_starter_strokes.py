@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import ImageFont
 
+from app.drills.tracing import dotted
+from lexicon import places
 from lexicon.starter import alphabet, strokes
 from lexicon.starter.reading import HERE, read
 from lexicon.starter.rows import UnreadableStarterError
+from setup import strokes as making
 
 DOTS = {
     "ب": 1, "پ": 3, "ت": 2, "ج": 1, "چ": 3, "خ": 1, "ز": 1, "ژ": 3, "ش": 3, "غ": 1, "ف": 1, "ق": 2, "ڭ": 3,
@@ -33,6 +38,24 @@ def test_every_letter_has_a_line_and_stays_in_its_square() -> None:
     for shape, told in strokes.read().items():
         assert any(len(stroke) > 1 for stroke in told), shape
         assert all(0.05 < part < 0.95 for stroke in told for point in stroke for part in point), shape
+
+
+def test_every_stroke_lies_on_its_letter_as_the_font_draws_it() -> None:
+    """Also when the font has changed and nobody made the strokes anew."""
+    font = ImageFont.truetype(str(places.find().fonts / "UkijTuzBasma-Regular.ttf"), making.SIDE)
+    for (letter, form), told in strokes.read().items():
+        ink = making.as_large(font, making.forms(letter)[form])
+        high, wide = ink.shape
+        scale = max(high, wide) / (1 - 2 * making.MARGIN)
+        points = np.array([point for stroke in told for point in dotted(stroke)])
+        columns, rows = ((points - 0.5) * scale + (wide / 2, high / 2)).astype(int).T
+        assert ink[rows.clip(0, high - 1), columns.clip(0, wide - 1)].all(), (letter, form)
+
+
+@pytest.mark.parametrize("letter", ["ج", "چ", "خ", "غ"])
+def test_a_letter_with_a_tail_does_not_begin_at_its_end(letter: str) -> None:
+    begin, *_, end = strokes.read()[letter, 0][0]
+    assert begin[1] < end[1]
 
 
 def test_strokes_are_few_points_and_few_strokes() -> None:
