@@ -11,6 +11,7 @@ from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.widget import Widget
 
 from app.theme import Colour, look
+from audio.takes import Event, Listening, Speaking, Started
 
 QUIETEST_DBFS = -60.0
 """What the bar shows as nothing: the noise floor that is asked for is −50 dBFS."""
@@ -38,6 +39,13 @@ class LevelBar(Widget):
             self._colour = Color(*look.palette.soft_ink)
             self._bar = SmoothRoundedRectangle()
         self.bind(pos=self._draw, size=self._draw, level=self._draw, taking=self._draw)
+
+    def follow(self, event: Event) -> None:
+        """Show what the microphone tells: how loud it is, and whether a take is under way."""
+        if isinstance(event, Listening | Speaking):
+            self.level = share_of(event.level.rms_dbfs)
+        else:
+            self.taking = isinstance(event, Started)
 
     def _draw(self, *_: Any) -> None:
         high = self.height if self.taking else self.height * 0.6

@@ -20,9 +20,8 @@ from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Row, Words
 from app.widgets.pictured import Pictured
 from app.widgets.pressable import BigButton, RoundButton
-from app.widgets.sound import LevelBar, Waveform, share_of
+from app.widgets.sound import LevelBar, Waveform
 from app.widgets.split import Split
-from audio.takes import Finished, Listening, Speaking, Started, TooShort
 from lexicon.records import Sense
 
 COLUMNS = 64
@@ -111,15 +110,7 @@ class EchoCard(Split):
         self.told.text = ""
         from app.recorder import unjudged
 
-        self._app.listen(self._event, self._taken, self._lost, unjudged)
-
-    def _event(self, event: Any) -> None:
-        if isinstance(event, Listening | Speaking):
-            self.bar.level = share_of(event.level.rms_dbfs)
-        elif isinstance(event, Started):
-            self.bar.taking = True
-        elif isinstance(event, Finished | TooShort):
-            self.bar.taking = False
+        self._app.listen(self.bar.follow, self._taken, self._lost, unjudged)
 
     def _taken(self, take: Any) -> None:
         if self.bar.opacity == 0:  # put away meanwhile

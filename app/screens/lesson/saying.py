@@ -23,8 +23,7 @@ from app.text.language import say
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Row, Words
 from app.widgets.pressable import BigButton, RoundButton
-from app.widgets.sound import LevelBar, share_of
-from audio.takes import Finished, Listening, Speaking, Started, TooShort
+from app.widgets.sound import LevelBar
 
 
 class SayCard(SingleCard):
@@ -114,15 +113,7 @@ class SayCard(SingleCard):
         self.told.text = ""
         from app.recorder import unjudged
 
-        self._app.listen(self._event, self._spoken, self._lost, unjudged)
-
-    def _event(self, event: Any) -> None:
-        if isinstance(event, Listening | Speaking):
-            self.bar.level = share_of(event.level.rms_dbfs)
-        elif isinstance(event, Started):
-            self.bar.taking = True
-        elif isinstance(event, Finished | TooShort):
-            self.bar.taking = False
+        self._app.listen(self.bar.follow, self._spoken, self._lost, unjudged)
 
     def _spoken(self, take: Any) -> None:
         if self.bar.opacity == 0 or self.taken:  # put away meanwhile

@@ -16,8 +16,8 @@ from app.text.language import say
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Row, Words
 from app.widgets.pressable import BigButton, RoundButton, WordCard
-from app.widgets.sound import LevelBar, Waveform, share_of
-from audio.takes import Finished, Listening, Settings, Speaking, Started, TooShort
+from app.widgets.sound import LevelBar, Waveform
+from audio.takes import Settings
 from audio.troubles import CaptureError
 from lexicon.records import Scope, Speaker
 
@@ -130,15 +130,7 @@ class SpokenConsentScreen(InnerPage):
         self.bar.opacity, self.bar.level = 1, 0.0
         self.agree.disabled, self.agree.opacity = True, 0.4
         self.app.player.stop()
-        self.app.listen(self._event, self._taken, self._lost, unjudged, A_SENTENCE)
-
-    def _event(self, event: Any) -> None:
-        if isinstance(event, Listening | Speaking):
-            self.bar.level = share_of(event.level.rms_dbfs)
-        elif isinstance(event, Started):
-            self.bar.taking = True
-        elif isinstance(event, Finished | TooShort):
-            self.bar.taking = False
+        self.app.listen(self.bar.follow, self._taken, self._lost, unjudged, A_SENTENCE)
 
     def _taken(self, take: Take) -> None:
         if self.take is not None:

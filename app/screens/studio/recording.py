@@ -23,9 +23,9 @@ from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Row, Words
 from app.widgets.pictured import Pictured
 from app.widgets.pressable import BigButton, RoundButton
-from app.widgets.sound import LevelBar, Waveform, share_of
+from app.widgets.sound import LevelBar, Waveform
 from app.widgets.split import Split
-from audio.takes import Finished, Listening, Speaking, Started, TooShort
+from audio.takes import Started
 from audio.troubles import CaptureError
 from lexicon.records import Recording, Speaker
 
@@ -67,7 +67,7 @@ class MicrophoneTestScreen(InnerPage):
         self.frame.add_widget(body)
 
     def arrive(self) -> None:
-        self.app.listen(self._event, lambda _take: None, self._lost)
+        self.app.listen(self.bar.follow, lambda _take: None, self._lost)
 
     wake = arrive
 
@@ -78,14 +78,6 @@ class MicrophoneTestScreen(InnerPage):
         self.app.stop_listening()
 
     rest = leave
-
-    def _event(self, event: Any) -> None:
-        if isinstance(event, Listening | Speaking):
-            self.bar.level = share_of(event.level.rms_dbfs)
-        elif isinstance(event, Started):
-            self.bar.taking = True
-        elif isinstance(event, Finished | TooShort):
-            self.bar.taking = False
 
     def _lost(self, error: CaptureError) -> None:
         self.app.show_sound_trouble(error)
@@ -194,14 +186,9 @@ class RecordingScreen(InnerPage):
     def _event(self, event: Any) -> None:
         if self.card is None:
             return
-        bar = self.card.bar
-        if isinstance(event, Listening | Speaking):
-            bar.level = share_of(event.level.rms_dbfs)
-        elif isinstance(event, Started):
-            bar.taking = True
+        self.card.bar.follow(event)
+        if isinstance(event, Started):
             self.card.told.text = ""
-        elif isinstance(event, Finished | TooShort):
-            bar.taking = False
 
     def _taken(self, turn: int, take: Take) -> None:
         if self.card is None or self.take is not None or turn != self._turn:
