@@ -36,6 +36,7 @@ from app.screens.learners import LearnersScreen
 from app.screens.lesson.example import ExampleCard
 from app.screens.lesson.screen import LessonScreen
 from app.screens.lesson.single import SingleCard
+from app.screens.lesson.tracing import TraceCard
 from app.services.lessons import Running
 from app.tour import tones
 from app.tour.guide import Camera, LostError, Route
@@ -141,8 +142,11 @@ def _answer(
     if not again:
         yield from camera.shoot(name)
     yield from _middle_of(camera, card, name, given, again)
-    card.taken = True
-    screen._answered(given)
+    if isinstance(card, TraceCard):
+        card.hand_in()  # what is drawn by now
+    else:
+        card.taken = True
+        screen._answered(given)
     yield from camera.shoot(f"{name}-amiss" if again else f"{name}-right")
 
 
