@@ -1,7 +1,7 @@
 """An entry: one word with one meaning, as it comes in from another tool and goes out to one.
 
-Every door (a table, LIFT, Anki, JSON) reads into these and writes from these. Here is only what a file says; what it
-means for the words that are kept, and whether it may come in, is decided elsewhere.
+Every door (a table, LIFT, Anki, JSON) reads into these and writes from these. Here is only what a file says;
+what it means for the words that are kept, and whether it may come in, is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A sound or a picture of an entry. ``name`` is a plain file name (``alma.mp3``), for a report and for its
-    kind; ``read`` gets the bytes within the door's limits and raises ``SourceError``, ``ArchiveError`` or OSError."""
+    """A sound or a picture of an entry. ``name`` is a plain file name (``alma.mp3``), for a report and for
+    its kind; ``read`` gets the bytes within the door's limits.
+
+    ``read`` raises ``SourceError``, ``ArchiveError`` or OSError.
+    """
 
     name: str
     read: Callable[[], bytes]
@@ -31,10 +34,11 @@ class Sentence:
 class Entry:
     """One word with one meaning.
 
-    ``headword`` is NFC, in whatever script the file has; ``glosses`` by BCP-47 language, "und" where the file
-    does not say which; ``lists`` are names of lists, tags or domains it stands in; ``key`` is what the other tool
-    knows it by (a LIFT guid, an Anki guid), "" for none; ``place`` says where in the file it stands, for a report
-    ("line 7"); ``rest`` is whatever else the file says of it, for the way back, in that door's own words.
+    ``headword`` is NFC, in whatever script the file has; ``glosses`` by BCP-47 language, "und" where the
+    file does not say which; ``lists`` are names of lists, tags or domains it stands in; ``key`` is what the
+    other tool knows it by (a LIFT guid, an Anki guid), "" for none; ``place`` says where in the file it
+    stands, for a report ("line 7"); ``rest`` is whatever else the file says of it, for the way back, in that
+    door's own words.
     """
 
     headword: str
@@ -60,7 +64,7 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What a file offers. ``title`` is "" where it has none of its own; ``passed`` is what does not come in."""
+    """What a file offers. ``title`` is "" where it has none; ``passed`` is what does not come in."""
 
     title: str
     entries: tuple[Entry, ...]
