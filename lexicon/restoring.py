@@ -28,6 +28,7 @@ from sqlalchemy import Connection
 from lexicon import backup, copies, facts, joining_homes, purging, recordings, search_index, snapshots
 from lexicon.backup import DATABASE, BackupFlawError, Manifest, NewerBackupError, Part
 from lexicon.copies import GoOn, always
+from lexicon.packs import clips
 from lexicon.places import Places
 from lexicon.snapshots import Snapshot
 from lexicon.store import COMPANIONS, open_store
@@ -210,22 +211,13 @@ def _without_removed(stage: Path, gone: frozenset[UUID], now_ms: int) -> frozens
         parts = staged.execute("SELECT p.sha256, q.sha256, q.at, q.size FROM pack_part q"
                                " JOIN pack p ON p.id = q.pack_id").fetchall()  # fmt: skip
         removed = purging.remove(staged, gone, now_ms)
-        for pack, sha256, at, size in parts:
-            if sha256 in removed:
-                blank(stage / "packs" / pack, at, size)
+        for name in {pack for pack, sha256, *_ in parts if sha256 in removed}:
+            gone_parts = [
+                (at, size) for pack, sha256, at, size in parts if pack == name and sha256 in removed
+            ]
+            clips.blank(stage / "packs" / name, gone_parts)
     recordings.forget(stage / "recordings", removed)
     return removed
-
-
-def blank(pack: Path, at: int, size: int) -> None:
-    """Write zeros over a part of a pack's file; where there is no such part nothing is done."""
-    if not pack.exists() or at < 0 or at + size > pack.stat().st_size:
-        return
-    with pack.open("rb+") as file:
-        file.seek(at)
-        for _ in range(size // (1 << 16)):
-            file.write(bytes(1 << 16))
-        file.write(bytes(size % (1 << 16)))
 
 
 def _join(places: Places, stage: Path) -> int:

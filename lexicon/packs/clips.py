@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from sqlalchemy import Connection, delete, select
 
@@ -25,16 +26,11 @@ _CHUNK: Final = 1 << 16
 _pack, _part = schema.pack, schema.pack_part
 
 
-def find(connection: Connection, folder: Path, wanted: Iterable[str] | None = None) -> dict[str, Portion]:
-    """Where clips lie in the packs under ``folder``, by their SHA-256: all of them, or those ``wanted``."""
+def find(connection: Connection, folder: Path) -> dict[str, Portion]:
+    """Where clips lie in the packs under ``folder``, by their SHA-256."""
     query = select(_pack.c.sha256, _part.c.sha256, _part.c.at, _part.c.size)
     rows = connection.execute(query.join(_pack, _pack.c.id == _part.c.pack_id).order_by(_pack.c.id.desc()))
-    only = None if wanted is None else set(wanted)
-    return {
-        clip: Portion(folder / pack, at, size)
-        for pack, clip, at, size in rows
-        if only is None or clip in only
-    }
+    return {clip: Portion(folder / pack, at, size) for pack, clip, at, size in rows}
 
 
 def pictures(folder: Path) -> dict[str, Portion]:
@@ -44,13 +40,12 @@ def pictures(folder: Path) -> dict[str, Portion]:
     for path in installed_files(folder):
         try:
             with path.open("rb") as file:
-                portions = reading.portions_of(file)
+                spans = reading.spans_of(file)
         except (PackError, OSError):
             continue
-        for name, portion in portions.items():
+        for name, span in spans.items():
             if name.startswith(begin):
-                code = name[len(begin) : -len(end)]
-                found.setdefault(code, Portion(path, portion.at, portion.size))
+                found.setdefault(name[len(begin) : -len(end)], Portion(path, span.at, span.size))
     return found
 
 
@@ -77,37 +72,34 @@ def sweep(connection: Connection, folder: Path) -> int:
     ).all()
     gone = [row for row in rows if row.sha256 not in named]
     for pack in sorted({row.pack for row in gone}):
-        _blank(folder / pack, [(row.at, row.size) for row in gone if row.pack == pack])
+        blank(folder / pack, [(row.at, row.size) for row in gone if row.pack == pack])
     for row in gone:
         here = (_part.c.pack_id == row.pack_id) & (_part.c.sha256 == row.sha256)
         connection.execute(delete(_part).where(here))
     return len(gone)
 
 
-def _blank(path: Path, parts: list[tuple[int, int]]) -> None:
-    """Zeros over parts of a pack, and over its list of voices; safe to be done again."""
-    if not path.exists():
+def blank(pack: Path, parts: Iterable[tuple[int, int]]) -> None:
+    """Write zeros over parts (first byte, bytes) of a pack, and over its list of voices.
+
+    Safe to be done again. A part that is not in the file is passed over, and where the pack is too damaged to
+    say where its list lies, the parts go all the same. Raises OSError.
+    """
+    if not pack.exists():
         return
-    with path.open("rb") as file:
-        voices = reading.portions_of(file).get(VOICES_FILE)
-    with path.open("rb+") as file:
-        for at, size in (*parts, *([] if voices is None else [(voices.at, voices.size)])):
-            blank(file, at, size)
+    wanted = list(parts)
+    with pack.open("rb+") as file:
+        with suppress(PackError):
+            voices = reading.spans_of(file).get(VOICES_FILE)
+            wanted += [(voices.at, voices.size)] if voices is not None else []
+        end = file.seek(0, os.SEEK_END)
+        for at, size in wanted:
+            if 0 <= at <= at + size <= end:
+                file.seek(at)
+                for begin in range(0, size, _CHUNK):
+                    file.write(bytes(min(_CHUNK, size - begin)))
         file.flush()
         os.fsync(file.fileno())
-
-
-def blank(file: BinaryIO, at: int, size: int) -> None:
-    """Write zeros over a part of an open file."""
-    file.seek(at)
-    while size > 0:
-        size -= file.write(bytes(min(size, _CHUNK)))
-
-
-def forget(folder: Path, sha256: str) -> None:
-    """Delete the file of a pack that is installed no more. Raises OSError."""
-    (folder / sha256).unlink(missing_ok=True)
-    sync_folder(folder)
 
 
 def sweep_files(connection: Connection, folder: Path) -> int:

@@ -151,8 +151,8 @@ def _put_parts(connection: Connection, pack: Pack) -> None:
     connection.execute(delete(_part).where(_part.c.pack_id == pack.head.id))
     rows = {}
     for take in pack.contents.of(lines.TAKE.name):
-        portion = pack.portions[clip_name(take["sha256"], take["media_type"])]
-        place = {"at": portion.at, "size": portion.size}
+        span = pack.spans[clip_name(take["sha256"], take["media_type"])]
+        place = {"at": span.at, "size": span.size}
         rows[take["sha256"]] = {"pack_id": pack.head.id, "sha256": take["sha256"], **place}
     if rows:
         connection.execute(insert(_part), list(rows.values()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final, cast
 
@@ -40,7 +41,7 @@ _LIMITS: Final = Limits(MOST_FILES + 2, MOST_LINES, envelope.MOST)
 
 
 @dataclass(frozen=True, slots=True)
-class Portion:
+class Span:
     """Where a file of the pack lies in it: first byte, counted from the beginning of the pack, and bytes."""
 
     at: int
@@ -49,11 +50,11 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack that has been read to its end; ``portions`` by the names of its files."""
+    """A pack that has been read to its end; ``spans`` by the names of its files."""
 
     envelope: Envelope
     contents: Contents
-    portions: dict[str, Portion]
+    spans: dict[str, Span]
 
     @property
     def head(self) -> Head:
@@ -71,23 +72,22 @@ def read(file: BinaryIO, go_on: GoOn = _never, copy: BinaryIO | None = None) -> 
     """
     signed = envelope.verify(file, lambda done, every: go_on(done, 3 * every), copy)
     with _plainly():
-        contents, portions = _parse(copy or file, signed.size, go_on)
+        contents, spans = _parse(copy or file, signed.size, go_on)
     follows = contents.head.follows
     if follows is not None and not keys.hands_over(follows, signed.maker):
         raise PackError(Flaw.FOLLOWS)
-    return Pack(signed, contents, portions)
+    return Pack(signed, contents, spans)
 
 
-class _plainly:  # noqa: N801 (it stands where a function would)
+@contextmanager
+def _plainly() -> Iterator[None]:
     """What is wrong with the zip or a line, as something wrong with the pack."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, ArchiveError):
-            raise PackError(Flaw.ZIP, str(error)) from error
-        if isinstance(error, ProgressError):
-            raise PackError(Flaw.LINE, str(error).removesuffix(" Nothing was changed.")) from error
+    try:
+        yield
+    except ArchiveError as error:
+        raise PackError(Flaw.ZIP, str(error)) from error
+    except ProgressError as error:
+        raise PackError(Flaw.LINE, str(error).removesuffix(" Nothing was changed.")) from error
 
 
 def words_of(file: BinaryIO) -> Contents:
@@ -96,7 +96,7 @@ def words_of(file: BinaryIO) -> Contents:
     Raises ``PackError`` or OSError.
     """
     with _plainly():
-        archive = Archive(cast(BinaryIO, Window(file)), zip_directory.entries(_body(file), _LIMITS, False))
+        archive = Archive(_body(file), zip_directory.entries(_body(file), _LIMITS, False))
         entry = next((one for one in archive.entries if one.name == WORDS_FILE), None)
         if entry is None:
             raise PackError(Flaw.FILES, WORDS_FILE)
@@ -104,18 +104,18 @@ def words_of(file: BinaryIO) -> Contents:
     return Contents(head, gone, reader.rows, files)
 
 
-def portions_of(file: BinaryIO) -> dict[str, Portion]:
+def spans_of(file: BinaryIO) -> dict[str, Span]:
     """Where the files of an installed pack lie. Raises ``PackError`` or OSError."""
     with _plainly():
         found = zip_directory.entries(_body(file), _LIMITS, False)
-    return {entry.name: Portion(BODY + entry.data, entry.size) for entry in found}
+    return {entry.name: Span(BODY + entry.data, entry.size) for entry in found}
 
 
 def _body(file: BinaryIO) -> BinaryIO:
     return cast(BinaryIO, Window(file))
 
 
-def _parse(file: BinaryIO, size: int, go_on: GoOn) -> tuple[Contents, dict[str, Portion]]:
+def _parse(file: BinaryIO, size: int, go_on: GoOn) -> tuple[Contents, dict[str, Span]]:
     archive = Archive(_body(file), zip_directory.entries(_body(file), _LIMITS, False))
     by_name = {entry.name: entry for entry in archive.entries}
     if WORDS_FILE not in by_name:
@@ -139,8 +139,8 @@ def _parse(file: BinaryIO, size: int, go_on: GoOn) -> tuple[Contents, dict[str, 
         if entry.name in wanted:
             _check(archive, entry, told[entry.name], wanted[entry.name])
         go_on(size + min(size, BODY + entry.data) + size // 3, 3 * size)
-    portions = {entry.name: Portion(BODY + entry.data, entry.size) for entry in archive.entries}
-    return Contents(head, gone, reader.rows, files), portions
+    spans = {entry.name: Span(BODY + entry.data, entry.size) for entry in archive.entries}
+    return Contents(head, gone, reader.rows, files), spans
 
 
 def _lines_of(archive: Archive, entry: Entry) -> Iterator[Any]:
