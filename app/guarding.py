@@ -6,13 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from app.text.language import say
+from lexicon.locks import HANDED, LOCK
 from lexicon.records import Learner
 
 if TYPE_CHECKING:
     from app.services.lock import Tried
-
-LOCK, HANDED = "lock", "handed over"
-"""The settings of ``services.lock``, which is imported when it is needed."""
 
 
 class Guarding:
@@ -33,6 +31,8 @@ class Guarding:
     show_learners: Any
     show_settings: Any
     show_trouble: Any
+    _end_keeping_up: Any
+    _end_mastering: Any
 
     # -- the lock
 
@@ -147,6 +147,8 @@ class Guarding:
             self.pictures.look_again()
             self.open()
 
+        self._end_keeping_up()
+        self._end_mastering()
         self._go(erase, gone)
 
     # -- promises

@@ -186,6 +186,8 @@ class Voices:
             Clock.schedule_once(lambda _dt: keep(ready), 0)
 
         def keep(ready: mastering.Mastered) -> None:
+            if self._mastering is None:
+                return  # stopped meanwhile, perhaps because everything was removed
             self.desk.ask(
                 lambda: mastering.keep(self._studio(), take, ready),
                 lambda _: self._master_next(rest),

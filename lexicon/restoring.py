@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -211,11 +212,12 @@ def _without_removed(stage: Path, gone: frozenset[UUID], now_ms: int) -> frozens
         parts = staged.execute("SELECT p.sha256, q.sha256, q.at, q.size FROM pack_part q"
                                " JOIN pack p ON p.id = q.pack_id").fetchall()  # fmt: skip
         removed = purging.remove(staged, gone, now_ms)
-        for name in {pack for pack, sha256, *_ in parts if sha256 in removed}:
-            gone_parts = [
-                (at, size) for pack, sha256, at, size in parts if pack == name and sha256 in removed
-            ]
-            clips.blank(stage / "packs" / name, gone_parts)
+        gone_parts: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for pack, sha256, at, size in parts:
+            if sha256 in removed:
+                gone_parts[pack].append((at, size))
+        for pack, its in gone_parts.items():
+            clips.blank(stage / "packs" / pack, its)
     recordings.forget(stage / "recordings", removed)
     return removed
 

@@ -12,15 +12,12 @@ from typing import Final
 from uuid import UUID
 
 import anatil
-from lexicon import backup, copies, recordings, sealed
+from lexicon import backup, copies, locks, recordings, sealed
 from lexicon.backup import DATABASE, Manifest, Part
 from lexicon.copies import GoOn, StoppedError, always
 from lexicon.places import Places
 from lexicon.sealed import Cost
 from lexicon.whole_files import make_folder, sync_folder
-
-LOCKS: Final = ("lock", "lock tries", "handed over")
-"""Settings that a backup leaves out: who has its passphrase is not to be locked out by a PIN."""
 
 WORK: Final = "saving"
 """Folder in the home for the copy of the database that is being saved; nothing in it outlives the saving."""
@@ -97,7 +94,9 @@ def _gathered(places: Places, work: Path, now_ms: int, go_on: GoOn) -> Manifest:
     contents = copies.make(places.database, database, slim=True)
     with copies.changing(database) as copy:
         copy.execute("UPDATE consent SET spoken_sha256 = NULL")
-        copy.executemany("DELETE FROM setting WHERE scope = 'device' AND key = ?", [(one,) for one in LOCKS])
+        copy.executemany(
+            "DELETE FROM setting WHERE scope = 'device' AND key = ?", [(one,) for one in locks.ALL]
+        )
         copy.execute("VACUUM")
         revision = copy.execute("SELECT version_num FROM alembic_version").fetchone()[0]
         device = copy.execute("SELECT value FROM fact WHERE key = 'device'").fetchone()[0]

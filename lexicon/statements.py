@@ -1,8 +1,31 @@
-"""Two statements that SQLite and PostgreSQL write alike and SQLAlchemy Core has no common word for."""
+"""Statements for SQLite and PostgreSQL alike that SQLAlchemy Core has no common word for; and many ids."""
 
 from __future__ import annotations
 
-from sqlalchemy import Table, TextClause, bindparam, text
+from collections.abc import Iterable
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, Table, TextClause, bindparam, select, text
+
+_AT_ONCE: Final = 500
+"""Ids in one statement; old SQLite allows 999 values."""
+
+
+def in_parts(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
+    """As many at once as every SQLite takes in one question."""
+    every = list(ids)
+    return (every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE))
+
+
+def rows_of(
+    connection: Connection, table: Table, column: Column[UUID], ids: Iterable[UUID]
+) -> list[dict[str, Any]]:
+    """The rows whose ``column`` is one of these, as they are in the database."""
+    found: list[dict[str, Any]] = []
+    for some in in_parts(ids):
+        found += [dict(row._mapping) for row in connection.execute(select(table).where(column.in_(some)))]
+    return found
 
 
 def insert_unless_there(table: Table) -> TextClause:

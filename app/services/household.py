@@ -157,9 +157,12 @@ class Household:
 
     def erase(self) -> None:
         """Delete everything that is kept here. A person asked for it. Raises OSError."""
+        from lexicon import copies  # only on that day
+
         self.close()
         self._packed = None
-        erasing.erase(self.places)
+        with copies.ONE_AT_A_TIME:  # a snapshot that is being made is not to be written afterwards
+            erasing.erase(self.places)
 
     def close(self) -> None:
         """Let go of the database."""

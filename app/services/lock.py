@@ -15,16 +15,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.services.household import Household
-from lexicon import registers
+from lexicon import locks, registers
+from lexicon.locks import LOCK, LONGEST, SHORTEST, TRIES
 
-SETTING: Final = "lock"
-"""The device's setting with salt and hash; absent or empty: no lock. A backup leaves it out (``saving``)."""
-TRIES: Final = "lock tries"
-"""The device's setting with the wrong tries since the last right one, and when the last was."""
-HANDED: Final = "handed over"
-"""The device's setting with the one learner who is shown; absent or empty: all."""
-
-SHORTEST, LONGEST = 4, 8
 FREE_TRIES: Final = 5
 WAIT_MS: Final = 60_000
 MOST_WAIT_MS: Final = 3_600_000
@@ -51,12 +44,12 @@ class Lock:
         if not (pin.isascii() and pin.isdecimal() and SHORTEST <= len(pin) <= LONGEST):
             raise ValueError("a PIN has 4 to 8 digits")
         salt = os.urandom(16)
-        self._household.set_device(SETTING, json.dumps({"salt": salt.hex(), "hash": _hash(pin, salt).hex()}))
+        self._household.set_device(LOCK, json.dumps({"salt": salt.hex(), "hash": _hash(pin, salt).hex()}))
         self._household.set_device(TRIES, "")
 
     def take_off(self) -> None:
         """No lock any more; every child is shown again."""
-        for key in (SETTING, TRIES, HANDED):
+        for key in locks.ALL:
             self._household.set_device(key, "")
 
     def wait_ms(self) -> int:
@@ -84,7 +77,7 @@ class Lock:
         return Tried(False, self.wait_ms())
 
     def _kept(self) -> dict[str, Any] | None:
-        found = self._setting(SETTING)
+        found = self._setting(LOCK)
         try:
             return {"salt": found["salt"], "hash": found["hash"]} if found else None
         except (KeyError, TypeError):

@@ -1,7 +1,8 @@
 """What of this database goes into a pack: chosen words with all that belongs to them, and voices that may.
 
 A voice goes only where its consent is in force and lets it: one for this device alone never, one for the
-class in a pack for the class only. What a speaker said to agree never goes, nor when; a take is of a month.
+class in a pack for the class only, and only from where the consent was given: whom a maker gave it to for the
+class does not hand it on. What a speaker said to agree never goes, nor when; a take is of a month.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from lexicon import edits, removals, schema
 from lexicon.packs import lines
 from lexicon.packs.lines import Kind, Rows
 from lexicon.records import Scope, TakeStatus
+from lexicon.statements import in_parts, rows_of
 
-_AT_ONCE: Final = 500
 _sense, _list, _item = schema.sense, schema.word_list, schema.word_list_item
 _take, _consent = schema.recording, schema.consent
 _PARTS: Final = ((lines.GLOSS, "sense_id"), (lines.FORM, "sense_id"), (lines.DIALECT, "sense_id"))
@@ -50,17 +51,19 @@ def gather(
     """
     rows: Rows = {kind.name: [] for kind in (*lines.WORDS, *lines.VOICES)}
     wanted = list(dict.fromkeys(senses))
-    rows["sense"] = [row for row in _by(connection, _sense, _sense.c.id, wanted) if not row["retired"]]
+    rows["sense"] = [row for row in rows_of(connection, _sense, _sense.c.id, wanted) if not row["retired"]]
     ids = [row["id"] for row in rows["sense"]]
     here = set(ids)
-    rows["word"] = _by(connection, schema.word, schema.word.c.id, {row["word_id"] for row in rows["sense"]})
+    rows["word"] = rows_of(
+        connection, schema.word, schema.word.c.id, {row["word_id"] for row in rows["sense"]}
+    )
     for kind, column in _PARTS:
-        rows[kind.name] = _by(connection, kind.table, kind.table.c[column], ids)
+        rows[kind.name] = rows_of(connection, kind.table, kind.table.c[column], ids)
     rows["form"] = [row for row in rows["form"] if row["evidence"] != "rule"]
-    rows["apart"] = _by(connection, schema.sense_apart, schema.sense_apart.c.sense_id, ids)
-    rows["example"] = _by(connection, schema.example, schema.example.c.sense_id, ids)
+    rows["apart"] = rows_of(connection, schema.sense_apart, schema.sense_apart.c.sense_id, ids)
+    rows["example"] = rows_of(connection, schema.example, schema.example.c.sense_id, ids)
     of_examples = schema.example_translation.c.example_id
-    rows["translation"] = _by(
+    rows["translation"] = rows_of(
         connection, schema.example_translation, of_examples, [row["id"] for row in rows["example"]]
     )
     _lists(connection, rows, list(lists), here)
@@ -71,15 +74,15 @@ def gather(
 
 
 def _lists(connection: Connection, rows: Rows, lists: list[UUID], here: set[UUID]) -> None:
-    themes = [row for row in _by(connection, _list, _list.c.id, lists) if not row["retired"]]
+    themes = [row for row in rows_of(connection, _list, _list.c.id, lists) if not row["retired"]]
     own = select(_item.c.sense_id).where(_item.c.word_list_id.in_([row["id"] for row in themes]))
     query = select(_list).join(_item, _item.c.word_list_id == _list.c.id)
     query = query.where(_list.c.kind == "lesson", _list.c.retired.is_(False), _item.c.sense_id.in_(own))
     lessons = {row.id: dict(row._mapping) for row in connection.execute(query)}
     rows["list"] = [*themes, *(row for id_, row in lessons.items() if id_ not in set(lists))]
     ids = [row["id"] for row in rows["list"]]
-    rows["title"] = _by(connection, schema.word_list_title, schema.word_list_title.c.word_list_id, ids)
-    items = _by(connection, _item, _item.c.word_list_id, ids)
+    rows["title"] = rows_of(connection, schema.word_list_title, schema.word_list_title.c.word_list_id, ids)
+    items = rows_of(connection, _item, _item.c.word_list_id, ids)
     rows["item"] = [row for row in items if row["sense_id"] in here]
 
 
@@ -100,7 +103,9 @@ def _voices(connection: Connection, rows: Rows, ids: list[UUID], scope: Scope, n
     """Fill in the voices that may travel; returns how many of these words' may not."""
     takes: list[dict[str, Any]] = []
     kept_back = 0
-    for some in _parts(ids):
+    brought = schema.pack_row
+    came = set(connection.scalars(select(brought.c.row_id).where(brought.c.kind == lines.CONSENT.name)))
+    for some in in_parts(ids):
         query = select(_take, _consent.c.scope).join(_consent, _consent.c.id == _take.c.consent_id)
         query = query.where(
             _take.c.sense_id.in_(some),
@@ -109,12 +114,12 @@ def _voices(connection: Connection, rows: Rows, ids: list[UUID], scope: Scope, n
             or_(_consent.c.expires_ms.is_(None), _consent.c.expires_ms > now_ms),
         )
         for row in connection.execute(query).mappings():
-            if _may_travel(row["scope"], scope):
+            if _may_travel(row["scope"], scope, given_here=row["consent_id"] not in came):
                 takes.append({**row, "made_ms": _month(row["made_ms"])})
             else:
                 kept_back += 1
     rows["take"] = takes
-    consents = _by(connection, _consent, _consent.c.id, {row["consent_id"] for row in takes})
+    consents = rows_of(connection, _consent, _consent.c.id, {row["consent_id"] for row in takes})
     # A day earlier rather than a moment later: it must not be heard longer than was allowed.
     rows["consent"] = [
         {
@@ -126,14 +131,14 @@ def _voices(connection: Connection, rows: Rows, ids: list[UUID], scope: Scope, n
         }
         for row in consents
     ]
-    rows["speaker"] = _by(
+    rows["speaker"] = rows_of(
         connection, schema.speaker, schema.speaker.c.id, {row["speaker_id"] for row in takes}
     )
     return kept_back
 
 
-def _may_travel(allowed: str, scope: Scope) -> bool:
-    return allowed == Scope.PUBLIC.value or (allowed == scope.value == Scope.CLASS.value)
+def _may_travel(allowed: str, scope: Scope, *, given_here: bool) -> bool:
+    return allowed == Scope.PUBLIC.value or (given_here and allowed == scope.value == Scope.CLASS.value)
 
 
 def _month(ms: int) -> int:
@@ -156,18 +161,6 @@ def _without_what_cannot_travel(rows: Rows) -> int:
 
 def _has_all(kind: Kind, row: Mapping[str, Any], known: Mapping[Table, set[UUID]]) -> bool:
     return all(one.names is None or row[one.column] in known[one.names] for one in kind.fields)
-
-
-def _by(connection: Connection, table: Table, column: Any, ids: Iterable[UUID]) -> list[dict[str, Any]]:
-    """The rows whose ``column`` is one of these."""
-    found: list[dict[str, Any]] = []
-    for some in _parts(list(ids)):
-        found += [dict(row._mapping) for row in connection.execute(select(table).where(column.in_(some)))]
-    return found
-
-
-def _parts(ids: list[UUID]) -> Iterable[list[UUID]]:
-    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
 
 
 def files_of(rows: Rows) -> dict[str, str]:

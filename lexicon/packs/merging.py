@@ -15,16 +15,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from lexicon import edits, removals, schema
 from lexicon.packs import keys, lines
 from lexicon.packs.contents import Contents
 from lexicon.packs.lines import Kind, Row
 from lexicon.records import Stamp
+from lexicon.statements import in_parts, rows_of
 
 _row, _edit = schema.pack_row, schema.edit
-_AT_ONCE: Final = 500
 
 WORDS: Final = (lines.WORD, lines.SENSE, lines.DIALECT, lines.EXAMPLE, lines.LIST)
 ROWS: Final = (*WORDS, lines.SPEAKER, lines.CONSENT, lines.TAKE)
@@ -109,7 +109,8 @@ class Merging:
 
     def _rows(self, kind: Kind) -> None:
         wanted = self._wanted(kind)
-        here = _here(self._connection, kind.table, wanted)
+        there_now = rows_of(self._connection, kind.table, kind.table.c.id, wanted)
+        here = {row["id"]: row for row in there_now}
         new, old = [], []
         ours = self._ours[kind] = set()
         for id_, row in wanted.items():
@@ -185,12 +186,6 @@ def forget_rows(connection: Connection, pack_id: UUID, gone: Iterable[tuple[str,
             connection.execute(delete(_row).where(here))
 
 
-def in_parts(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
-    """As many at once as old SQLite takes in one question."""
-    every = list(ids)
-    return (every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE))
-
-
 def _carriers(connection: Connection) -> dict[tuple[str, UUID], set[UUID]]:
     """The packs that bring each row."""
     found: defaultdict[tuple[str, UUID], set[UUID]] = defaultdict(set)
@@ -201,14 +196,6 @@ def _carriers(connection: Connection) -> dict[tuple[str, UUID], set[UUID]]:
 
 def _is_of_a_pack(kind: Kind, there: Mapping[str, Any], carriers: set[UUID]) -> bool:
     return bool(there["source"] == lines.SOURCE if kind in WITH_SOURCE else carriers)
-
-
-def _here(connection: Connection, table: Table, ids: Iterable[UUID]) -> dict[UUID, Mapping[str, Any]]:
-    found: dict[UUID, Mapping[str, Any]] = {}
-    for some in in_parts(ids):
-        rows = connection.execute(select(table).where(table.c.id.in_(some))).mappings()
-        found |= {row["id"]: row for row in rows}
-    return found
 
 
 def _at(target: str, id_: UUID, field: str) -> tuple[Any, ...]:

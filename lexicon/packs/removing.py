@@ -7,19 +7,19 @@ answers keep their meaning; what another installed pack brings too is from now o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from lexicon import recordings, schema, search_index
 from lexicon.packs import lines, reading
 from lexicon.packs.flaws import PackError
 from lexicon.packs.lines import Kind
-from lexicon.packs.merging import ROWS, WITH_SOURCE, Merging, forget_edit, forget_rows, in_parts
+from lexicon.packs.merging import ROWS, WITH_SOURCE, Merging, forget_edit, forget_rows
+from lexicon.statements import in_parts, rows_of
 
 _pack, _row = schema.pack, schema.pack_row
 _NEEDS = {
@@ -66,14 +66,16 @@ def drop(
     still = {(kind, id_) for kind, id_ in connection.execute(select(_row.c.kind, _row.c.row_id))}
     by_kind: defaultdict[str, list[UUID]] = defaultdict(list)
     shared: set[tuple[str, UUID]] = set()
+    edited: set[UUID] = set()
     for kind, id_ in gone:
         if kind.startswith("edit "):
             forget_edit(connection, maker, kind, id_)
-            search_index.refresh(connection, [id_])
+            edited.add(id_)
         if (kind, id_) in still:
             shared.add((kind, id_))
         else:
             by_kind[kind].append(id_)
+    search_index.refresh(connection, edited)
     before = recordings.named(connection)
     voices = words = 0
     for one in reversed(ROWS):
@@ -89,13 +91,15 @@ def _drop(connection: Connection, kind: Kind, ids: list[UUID]) -> int:
     """Delete the rows of a kind that nothing needs; senses that something needs are retired."""
     table = kind.table
     if kind in WITH_SOURCE:
-        ids = [row["id"] for row in _rows(connection, table, ids) if row["source"] == lines.SOURCE]
+        ids = [
+            row["id"] for row in rows_of(connection, table, table.c.id, ids) if row["source"] == lines.SOURCE
+        ]
     if kind is lines.SENSE:
         for some in in_parts(ids):
             connection.execute(update(table).where(table.c.id.in_(some)).values(retired=True))
         search_index.refresh(connection, ids)  # their keys go while it is known which they are
     if kind is lines.DIALECT:
-        of = [row["sense_id"] for row in _rows(connection, table, ids)]
+        of = [row["sense_id"] for row in rows_of(connection, table, table.c.id, ids)]
     needed: set[UUID] = set()
     for other, column in _NEEDS.get(kind, ()):
         for some in in_parts(ids):
@@ -106,13 +110,6 @@ def _drop(connection: Connection, kind: Kind, ids: list[UUID]) -> int:
     if kind is lines.DIALECT:
         search_index.refresh(connection, of)
     return len(loose)
-
-
-def _rows(connection: Connection, table: Table, ids: list[UUID]) -> list[Mapping[str, Any]]:
-    found: list[Mapping[str, Any]] = []
-    for some in in_parts(ids):
-        found += [dict(row._mapping) for row in connection.execute(select(table).where(table.c.id.in_(some)))]
-    return found
 
 
 def _hand_over(

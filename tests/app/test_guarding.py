@@ -6,16 +6,19 @@ import os
 import random
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from anatil import AnaTilError
 from app.services import snapshots
 from app.services.household import Household
-from app.services.lock import FREE_TRIES, HANDED, MOST_WAIT_MS, SETTING, TRIES, WAIT_MS, Lock
+from app.services.lock import FREE_TRIES, MOST_WAIT_MS, WAIT_MS, Lock
 from app.services.studio import Studio
-from lexicon import erasing, learners, registers, saving
+from lexicon import erasing, learners, locks, registers, saving
+from lexicon.locks import HANDED, LOCK, TRIES
 from lexicon.places import Places
 from lexicon.records import Scope
 from lexicon.sealed import Cost
@@ -59,10 +62,10 @@ def test_the_right_pin_opens_and_another_does_not(lock: Lock) -> None:
 
 
 def test_the_pin_is_nowhere_in_what_is_kept(lock: Lock, household: Household) -> None:
-    told = household.at_home().settings[SETTING]
+    told = household.at_home().settings[LOCK]
     assert "2580" not in told
     lock.set("2580")
-    assert household.at_home().settings[SETTING] != told  # another salt
+    assert household.at_home().settings[LOCK] != told  # another salt
 
 
 @pytest.mark.parametrize("pin", ["", "123", "123456789", "12a4", "١٢٣٤", "12 4"])
@@ -108,7 +111,7 @@ def test_a_clock_set_back_begins_the_wait_anew_and_never_locks_for_good(lock: Lo
 def test_damaged_settings_lock_nobody_out_for_good(lock: Lock, household: Household) -> None:
     household.set_device(TRIES, '{"count": "many"}')
     assert lock.attempt("2580").right
-    household.set_device(SETTING, "not JSON")
+    household.set_device(LOCK, "not JSON")
     assert lock.attempt("anything").right
 
 
@@ -116,7 +119,7 @@ def test_taking_it_off_shows_everybody_again(lock: Lock, household: Household) -
     household.set_device(HANDED, str(household.new_id()))
     lock.take_off()
     settings = household.at_home().settings
-    assert not any(settings.get(key) for key in (SETTING, TRIES, HANDED))
+    assert not any(settings.get(key) for key in locks.ALL)
 
 
 @pytest.mark.usefixtures("lock")
@@ -128,7 +131,7 @@ def test_a_backup_carries_no_lock(household: Household) -> None:
     saving._gathered(household.places, work, 0, lambda _done, _all: True)
     with open_store(work / "anatil.sqlite") as store, store.read() as connection:
         kept = registers.of(connection, registers.DEVICE)
-    assert kept.get("language") == "de" and not kept.keys() & {SETTING, TRIES, HANDED}
+    assert kept.get("language") == "de" and not kept.keys() & set(locks.ALL)
 
 
 # --- everything removed ----------------------------------------------------------------------------------
@@ -156,6 +159,14 @@ def test_removing_everything_leaves_nothing_and_the_next_start_is_the_first(hous
     household.erase()
     assert left(household.places) == []
     assert household.at_home().learners == ()
+
+
+def test_a_snapshot_that_comes_too_late_finds_nothing_to_copy(household: Household) -> None:
+    furnished(household)
+    household.erase()
+    with suppress(AnaTilError, OSError):
+        snapshots.keep_up(household.places, household.now_ms() + 9 * 86_400_000)
+    assert left(household.places) == []
 
 
 def test_a_removal_that_was_killed_goes_on_before_anything_is_opened(

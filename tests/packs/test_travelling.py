@@ -87,6 +87,19 @@ def test_a_voice_travels_no_further_than_its_speaker_allowed(
     assert [row["pseudonym"] for row in built.pack.contents.of("speaker")] == (["ئاي"] if travels else [])
 
 
+def test_a_voice_lent_for_the_class_is_not_handed_on_by_whom_it_came_to(
+    teacher: Device, family: Device, tmp_path: Path
+) -> None:
+    cat, dog = teacher.words()[:2]
+    teacher.record(teacher.speaker("ئاي"), cat, 3)
+    teacher.record(teacher.speaker("يۇلتۇز", Scope.PUBLIC), dog, 4)
+    teacher.build(tmp_path / "a.anatil", "animals")
+    family.install(tmp_path / "a.anatil")
+    handed_on = family.build(tmp_path / "b.anatil", "animals")
+    assert [row["pseudonym"] for row in handed_on.pack.contents.of("speaker")] == ["يۇلتۇز"]
+    assert handed_on.kept_back == 1 and mp3(3) not in (tmp_path / "b.anatil").read_bytes()
+
+
 def test_a_voice_whose_time_is_over_neither_leaves_nor_arrives(
     teacher: Device, family: Device, tmp_path: Path
 ) -> None:
@@ -353,9 +366,9 @@ def test_the_next_version_takes_the_voice_back_everywhere_and_an_old_copy_does_n
     teacher: Device, device: Make, tmp_path: Path
 ) -> None:
     cat, dog = teacher.words()[:2]
-    moma = teacher.speaker("Moma 7")
+    moma = teacher.speaker("Moma 7", Scope.PUBLIC)
     teacher.record(moma, cat, 1)
-    teacher.record(teacher.speaker("يۇلتۇز"), dog, 2)
+    teacher.record(teacher.speaker("يۇلتۇز", Scope.PUBLIC), dog, 2)
     teacher.build(tmp_path / "a.anatil", "animals")
     other = device("other teacher")
     other.install(tmp_path / "a.anatil")

@@ -13,9 +13,8 @@ from app.text.language import say
 from app.theme import look
 from app.widgets.base import Column, Words
 from app.widgets.pressable import BigButton, WordCard
+from lexicon.locks import LONGEST, SHORTEST
 
-SHORTEST, LONGEST = 4, 8
-"""Digits, as ``services.lock`` takes them."""
 KEY = 96
 """dp across; a thumb finds it without looking."""
 DOT, EMPTY = "●", "○"
