@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -17,14 +18,21 @@ class _Plain(click.Group):
     Those of ``LATER`` are imported when asked for: whoever opens the app does not wait.
     """
 
-    LATER = ("backup", "doctor", "erase", "learners", "pack", "progress", "text", "voices", "words")
+    LATER: Final = {
+        **{name: name for name in ("backup", "doctor", "erase", "export", "learners", "pack", "progress")},
+        "import": "import_",
+        "text": "text",
+        "voices": "voices",
+        "words": "words",
+    }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *self.LATER])
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name in self.LATER:
-            command: click.Command = getattr(import_module(f"app.commands.{name}"), name)
+            module = self.LATER[name]
+            command: click.Command = getattr(import_module(f"app.commands.{module}"), module)
             return command
         return super().get_command(ctx, name)
 

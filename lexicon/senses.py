@@ -98,6 +98,14 @@ def everything(connection: Connection, now_ms: int, heard: VoiceChoice = ANY_VOI
     return tuple(sorted(found, key=lambda sense: (order[sense.theme_id], sense.place, sense.id)))
 
 
+def all_senses(connection: Connection, now_ms: int) -> tuple[Sense, ...]:
+    """Every sense that is kept, in a list or in none, without retired ones: what is on the path first."""
+    order = {theme.id: place for place, theme in enumerate(themes(connection))}
+    found = [one for one in _load(connection, select(_sense.c.id), now_ms, ANY_VOICE) if not one.retired]
+    last = len(order)
+    return tuple(sorted(found, key=lambda one: (order.get(one.theme_id, last), one.place, one.id)))
+
+
 def outlines(connection: Connection, now_ms: int) -> tuple[Sense, ...]:
     """As ``everything``, with the English meaning alone and nothing of what is kept apart, for whoever only
     counts: half of the work."""

@@ -1,4 +1,4 @@
-"""Which words somebody means by a list: a theme of the path, or a text file of their own.
+"""Which words somebody means by a list: a theme of the path, a list of their own, or a text file.
 
 The sheet that goes to a speaker is numbered from here, and the long take that comes back is cut by the same
 numbers. So a list is found whole or not at all: a word that is left out would shift every voice after it.
@@ -42,8 +42,8 @@ class UnknownWordsError(AnaTilError):
 class Chosen:
     """The words that were meant, in their order, each once: the n-th has the number n.
 
-    ``title`` is a theme's Uyghur title in UEY, or the file's name without its ending; ``titles`` a theme's
-    titles by BCP-47 language, none for a file; ``theme_id`` None for a file.
+    ``title`` is a theme's Uyghur title in UEY, a list's own, or the file's name without its ending;
+    ``titles`` are by BCP-47 language, none for a file; ``theme_id`` the theme's or list's, None for a file.
     """
 
     title: str
@@ -68,7 +68,8 @@ def listed(household: Household) -> tuple[Listed, ...]:
 
 
 def chosen(household: Household, text: str) -> Chosen:
-    """The words ``text`` stands for: a theme's number, key or title in any language and script, or a file.
+    """The words ``text`` stands for: a theme's number, key or title in any language and script, the title of
+    a list of one's own, or a file.
 
     A file has one headword a line, in any script, in UTF-8; empty lines and those that begin with # are
     passed over. A word with several meanings is its first on the path, unless a tab and a meaning in any
@@ -76,15 +77,27 @@ def chosen(household: Household, text: str) -> Chosen:
     ``UnknownWordsError``.
     """
     with household.kept.read() as connection:
-        theme = _theme(_listed(connection), text)
+        theme = _theme(_listed(connection), text) or _own(senses.own_lists(connection), text)
         if theme is not None:
             words = senses.senses_of(connection, theme.id, household.now_ms())
             if not words:
                 raise UnknownListError(f"There is no word in “{text}” now: please choose another list.")
-            return Chosen(theme.titles.get(UYGHUR, text), words, theme.titles, theme.id)
+            return Chosen(title_of(theme, text), words, theme.titles, theme.id)
         path = Path(text)
         lines = _lines(path, text)
         return Chosen(path.stem, _words(connection, path.name, lines, household.now_ms()))
+
+
+def everything(household: Household) -> Chosen:
+    """All words that are kept, those of the path first; ``title`` is ""."""
+    with household.kept.read() as connection:
+        return Chosen("", senses.all_senses(connection, household.now_ms()))
+
+
+def title_of(theme: Theme, otherwise: str = "") -> str:
+    """The Uyghur title, else the one that was typed, else any."""
+    titles = theme.titles
+    return titles.get(UYGHUR) or titles.get("und") or next(iter(titles.values()), otherwise)
 
 
 def _listed(connection: Connection) -> tuple[Listed, ...]:
@@ -116,6 +129,14 @@ def _theme(themes: tuple[Listed, ...], text: str) -> Theme | None:
             if asked.intersection(keys):
                 return one.theme
     return None
+
+
+def _own(own: tuple[Theme, ...], text: str) -> Theme | None:
+    """A list of one's own by its title, as it was typed or nearly so."""
+    key = search_keys.fold(text)
+    exact = (one for one in own if text.strip() in one.titles.values())
+    folded = (one for one in own if key and key in map(search_keys.fold, one.titles.values()))
+    return next(exact, None) or next(folded, None)
 
 
 def _lines(path: Path, text: str) -> list[tuple[str, str]]:

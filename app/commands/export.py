@@ -1,0 +1,35 @@
+"""``anatil export``: words for a spreadsheet or another tool."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from app.commands.pack.telling import counted, in_a_sentence
+from app.commands.voices.home import household
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--list",
+    "lists",
+    multiple=True,
+    help="A theme (its number, key or title), a list of yours, or a text file with a word a line; several "
+    "may be given. Without any, every word goes out.",
+)
+@click.option("--format", "kind", default="", help="What kind of file it is; without it, by its ending.")
+def export(file: Path, lists: Sequence[str], kind: str) -> None:
+    """Write words to FILE: a table (.csv, .tsv, .xlsx) with three scripts and every meaning.
+
+    No recording leaves this way, and no sentence that nobody has approved.
+    """
+    from app.services.doors.sending import send
+
+    if file.exists():
+        raise click.ClickException(f"{file} is already there. Please give another name. Nothing was saved.")
+    with in_a_sentence(), household() as home:
+        count = send(home, file, lists, kind)
+    click.echo(f"{counted(count, 'word', 'words')} in {file}")

@@ -1,0 +1,1 @@
+"""Words from other tools, and to them: looked at first, then brought in whole or not at all."""

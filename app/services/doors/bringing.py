@@ -1,0 +1,110 @@
+"""Words from another tool into what is kept: in one transaction, all of them or none.
+
+Nothing that is here is changed but what is missing: meanings in further languages come as a teacher's edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from app.services.doors.looking import Looked
+from app.services.doors.matching import Match
+from app.services.household import Household
+from app.services.progress_files import StoppedError, Told, silent
+from lexicon import edits, own_lists, own_words, registers, search_index, senses
+from lexicon.own_words import Draft
+
+_AT_ONCE: Final = 500
+"""Words between two questions whether to go on; a tenth of a second."""
+_MOST_LISTS: Final = 200
+_LONGEST_TITLE: Final = 120
+UNSAID: Final = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came in: new words, new meanings of words that were here, meanings in further languages, lists."""
+
+    words: int
+    meanings: int
+    glosses: int
+    lists: tuple[UUID, ...]
+
+
+def bring(household: Household, looked: Looked, *, into: str = "", told: Told = silent) -> Brought:
+    """Bring in what was looked at.
+
+    All of it becomes the list ``into``, or, where that is "", the lists that the file names, else one with
+    the file's title; a list of that name made here grows. Raises ``StoppedError``, ``StoreError`` or OSError,
+    and nothing was changed.
+    """
+    with household.kept.write() as connection:
+        ids = _words(connection, household, looked, told)
+        glosses = _glosses(connection, household, looked)
+        lists = _lists(connection, household, looked, ids, into)
+    return Brought(looked.count(Match.NEW), looked.count(Match.MEANING), glosses, lists)
+
+
+def _words(connection: Connection, household: Household, looked: Looked, told: Told) -> list[UUID | None]:
+    """Each entry's sense, new ones added; None for what stays out."""
+    ids: list[UUID | None] = [None if one.sense is None else one.sense.id for one in looked.matched]
+    drafts: list[tuple[int, Draft]] = [
+        (place, one.draft) for place, one in enumerate(looked.matched) if one.draft is not None
+    ]
+    for start in range(0, len(drafts), _AT_ONCE):
+        if not told(start, len(drafts)):
+            raise StoppedError("Stopped. Nothing was changed.")
+        some = drafts[start : start + _AT_ONCE]
+        new = own_words.add(connection, [draft for _, draft in some], household.new_id)
+        for (place, _), sense_id in zip(some, new, strict=True):
+            ids[place] = sense_id
+    told(len(drafts), len(drafts))
+    return ids
+
+
+def _glosses(connection: Connection, household: Household, looked: Looked) -> int:
+    """Meanings in languages that words here lack."""
+    changed: dict[UUID, None] = {}
+    count = 0
+    given: set[tuple[UUID, str]] = set()
+    stamp = None
+    for one in looked.matched:
+        for code, text in (one.glosses or {}).items():
+            if one.sense is None or (one.sense.id, code) in given:
+                continue
+            stamp = stamp or registers.next_stamp(connection, household.kept.device, household.now_ms())
+            given.add((one.sense.id, code))
+            count += edits.lay(connection, edits.SENSE, one.sense.id, f"gloss.{code}", text, stamp)
+            changed[one.sense.id] = None
+    search_index.refresh(connection, changed)
+    return count
+
+
+def _lists(
+    connection: Connection, household: Household, looked: Looked, ids: Sequence[UUID | None], into: str
+) -> tuple[UUID, ...]:
+    titles: dict[str, list[UUID]] = {}
+    named = any(one.entry.lists for one in looked.matched)
+    for one, sense_id in zip(looked.matched, ids, strict=True):
+        if sense_id is None:
+            continue
+        for title in (into,) if into or not named else one.entry.lists:
+            titles.setdefault((title or looked.title)[:_LONGEST_TITLE], []).append(sense_id)
+    own = {text: one.id for one in senses.own_lists(connection) for text in one.titles.values()}
+    found = []
+    for title, words in list(titles.items())[:_MOST_LISTS]:
+        if not title:
+            continue
+        list_id = own.get(title)
+        if list_id is None or not own_lists.is_own(connection, list_id):
+            list_id = household.new_id()
+            own_lists.make(connection, list_id, {UNSAID: title}, words)
+        else:
+            own_lists.put(connection, list_id, (*own_lists.items(connection, list_id), *words))
+        found.append(list_id)
+    return tuple(found)

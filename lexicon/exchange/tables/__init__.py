@@ -1,0 +1,1 @@
+"""Tables of words: CSV, TSV and XLSX, in and out."""

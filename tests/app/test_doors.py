@@ -1,0 +1,198 @@
+"""Words from other tools: what they mean here, what comes in, and that it is all or nothing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from click.testing import CliRunner, Result
+
+from app.cli import main
+from app.services import lists, pack_building, weeks
+from app.services.doors import kinds
+from app.services.doors.bringing import bring
+from app.services.doors.looking import Looked, compared, look
+from app.services.doors.matching import Match
+from app.services.doors.sending import send
+from app.services.household import Household
+from app.services.pack_building import Wish
+from app.services.progress_files import StoppedError
+from lexicon import edits, senses
+from lexicon.places import Places
+from lexicon.search import search
+
+APPLE = "ئالما"
+
+
+@pytest.fixture
+def household(tmp_path: Path) -> Iterator[Household]:
+    rng = random.Random(8)
+    made = Household(
+        Places(tmp_path / "home").make(),
+        lambda: 1_795_000_000_000,
+        lambda: UUID(int=rng.getrandbits(128), version=4),
+    )
+    made.open()
+    yield made
+    made.close()
+
+
+def looked(household: Household, table: str, language: str = "en") -> Looked:
+    book, columns = kinds.pasted(table)
+    return compared(household, book, columns, language)
+
+
+def matches(household: Household, table: str) -> list[Match]:
+    return [one.match for one in looked(household, table).matched]
+
+
+@pytest.mark.parametrize("word", ["ئالما", "alma", "алма", "الما", "ﺋﺎﻟﻤﺎ", " ئالما\u200f"])
+def test_a_word_is_known_in_every_script_and_with_wrong_letters(household: Household, word: str) -> None:
+    (found,) = looked(household, f"Uyghur\tEnglish\n{word}\tapple\n").matched
+    assert (found.match, found.headword) == (Match.HERE, APPLE)
+
+
+@pytest.mark.parametrize(
+    ("meaning", "match"),
+    [
+        ("English\tapple", Match.HERE),
+        ("English\tfruit, apple", Match.HERE),
+        ("English\tan apple (red)", Match.HERE),
+        ("Deutsch\tApfel", Match.HERE),
+        ("Svenska\täpple", Match.HERE),
+        ("English\thammer", Match.MEANING),
+    ],
+)
+def test_the_same_word_with_a_meaning_that_is_here_is_the_same(
+    household: Household, meaning: str, match: Match
+) -> None:
+    language, text = meaning.split("\t")
+    assert matches(household, f"Uyghur\t{language}\n{APPLE}\t{text}\n") == [match]
+
+
+def test_what_is_new_needs_a_meaning_and_uyghur_letters_and_stands_in_the_file_once(
+    household: Household,
+) -> None:
+    found = looked(
+        household,
+        "Uyghur\tEnglish\nقۇلان\twild ass\nقۇلان\twild ass\nبۇنىڭسىز\t\n你好\thello\nقۇلان\t<b>ass</b>\n",
+    )
+    assert [one.match for one in found.matched] == [Match.NEW, Match.OUT, Match.OUT, Match.OUT, Match.OUT]
+    assert [one.why.split("”")[1].strip(" ,:") for one in found.left_out] == [
+        "stands twice in this file, with the same meaning",
+        "is not among the words here, and has no meaning beside it",
+        "is no Uyghur word",
+        "something beside it is no plain text, or is too long",
+    ]
+
+
+def test_a_new_word_one_letter_away_from_one_that_is_here_is_pointed_out(household: Household) -> None:
+    (found,) = looked(household, "Uyghur\tEnglish\nئالمە\tapple?\n").matched
+    assert found.match is Match.NEW and APPLE in found.near
+
+
+def test_new_words_come_in_are_found_and_stand_in_a_list_that_may_be_this_weeks(household: Household) -> None:
+    table = f"Uyghur\tEnglish\tSvenska\tTheme\n{APPLE}\tapple\täpple\tHöst\nقۇلان\twild ass\t\tHöst\n"
+    brought = bring(household, looked(household, table))
+    assert (brought.words, brought.meanings, brought.glosses, len(brought.lists)) == (1, 0, 1, 1)
+    chosen = lists.chosen(household, "höst")
+    assert [one.headword for one in chosen.senses] == [APPLE, "قۇلان"]
+    assert chosen.senses[0].glosses["sv"] == "äpple"
+    weeks.choose(household, brought.lists[0])
+    with household.kept.read() as connection:
+        assert [one.headword for one in weeks.words(connection, household.now_ms())] == [APPLE, "قۇلان"]
+        assert search(connection, "wild ass")[0].sense == chosen.senses[1].id
+        assert search(connection, "äpple")[0].sense == chosen.senses[0].id
+
+
+def test_the_same_file_again_changes_nothing(household: Household) -> None:
+    table = f"Uyghur\tEnglish\n{APPLE}\tapple\nقۇلان\twild ass\n"
+    bring(household, looked(household, table), into="Autumn")
+    again = bring(household, looked(household, table), into="Autumn")
+    assert (again.words, again.meanings, again.glosses) == (0, 0, 0)
+    assert len(lists.chosen(household, "Autumn").senses) == 2
+    with household.kept.read() as connection:
+        assert len(senses.own_lists(connection)) == 1
+
+
+def test_what_the_starter_says_is_not_overwritten(household: Household) -> None:
+    bring(household, looked(household, f"Uyghur\tDeutsch\tEnglish\n{APPLE}\tBirne\tapple\n"), into="a")
+    assert lists.chosen(household, "a").senses[0].glosses["de"] == "Apfel"
+    with household.kept.read() as connection:
+        assert not edits.of(connection, edits.SENSE)
+
+
+def test_stopping_changes_nothing(household: Household) -> None:
+    found = looked(household, "Uyghur\tEnglish\nقۇلان\twild ass\n")
+    with household.kept.read() as connection:
+        before = len(senses.all_senses(connection, 0))
+    with pytest.raises(StoppedError):
+        bring(household, found, told=lambda _done, _every: False)
+    with household.kept.read() as connection:
+        assert len(senses.all_senses(connection, 0)) == before
+        assert not senses.own_lists(connection)
+
+
+def test_words_of_ones_own_travel_in_a_pack_with_their_list(household: Household, tmp_path: Path) -> None:
+    bring(household, looked(household, "Uyghur\tEnglish\nقۇلان\twild ass\n"), into="Autumn")
+    built = pack_building.build(household, tmp_path / "a.anatil", Wish("a", "Moma", lists=("Autumn",)))
+    rows = built.pack.contents
+    assert [row["headword"] for row in rows.of("word")] == ["قۇلان"] and built.left_out == 0
+    assert [row["kind"] for row in rows.of("list")] == ["own"] and len(rows.of("item")) == 1
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "xlsx"])
+def test_everything_goes_out_and_is_known_again(household: Household, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"all.{ending}"
+    count = send(household, path)
+    found = look(household, path)
+    assert count == len(found.matched) > 1_000
+    assert {one.match for one in found.matched} == {Match.HERE}
+    known = [str(one.sense.id) for one in found.matched if one.sense]
+    assert known == [one.entry.key for one in found.matched]
+
+
+def test_an_unapproved_sentence_does_not_leave(household: Household, tmp_path: Path) -> None:
+    send(household, tmp_path / "all.tsv")
+    header, *rows = (tmp_path / "all.tsv").read_text(encoding="utf-8-sig").splitlines()
+    place = header.split("\t").index("Example")
+    assert not any(row.split("\t")[place] for row in rows)
+
+
+def test_nothing_is_written_over(household: Household, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError):
+        send(household, tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "mine"
+
+
+# --- the commands ------------------------------------------------------------------------------------------
+
+
+def run(home: Path, *words: str, answer: str = "") -> Result:
+    return CliRunner(env={"ANATIL_HOME": str(home)}).invoke(main, list(words), input=answer)
+
+
+def test_a_teacher_looks_says_yes_and_gets_the_list_back_as_a_workbook(tmp_path: Path) -> None:
+    table = tmp_path / "Herbst.csv"
+    table.write_text(f"Uyghur;Deutsch\n{APPLE};Apfel\nقۇلان;Wildesel\n?;?\n", encoding="utf-8")
+    tried = run(tmp_path / "home", "import", str(table), "--dry-run")
+    assert "1 here already, 1 new" in tried.output and "dry run" in tried.output
+    refused = run(tmp_path / "home", "import", str(table), answer="n\n")
+    assert refused.exit_code == 1
+    missing = run(tmp_path / "home", "export", str(tmp_path / "a.xlsx"), "--list", "Herbst")
+    assert missing.exit_code == 1 and "no list here" in missing.output
+    came = run(tmp_path / "home", "import", str(table), answer="y\n")
+    assert "1 new word, 0 further meanings" in came.output, came.output
+    assert "left out, row 4" in came.output
+    gone = run(tmp_path / "home", "export", str(tmp_path / "a.xlsx"), "--list", "Herbst")
+    assert gone.exit_code == 0 and "2 words" in gone.output
+
+
+def test_a_file_of_no_known_kind_and_one_that_is_there_are_said(tmp_path: Path) -> None:
+    (tmp_path / "a.doc").write_bytes(b"x")
+    assert "--format" in run(tmp_path / "home", "import", str(tmp_path / "a.doc")).output
+    assert "already there" in run(tmp_path / "home", "export", str(tmp_path / "a.doc")).output
