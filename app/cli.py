@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Final
 
@@ -18,20 +19,17 @@ class _Plain(click.Group):
     Those of ``LATER`` are imported when asked for: whoever opens the app does not wait.
     """
 
-    LATER: Final = {
-        **{name: name for name in ("backup", "doctor", "erase", "export", "learners", "pack", "progress")},
-        "import": "import_",
-        "text": "text",
-        "voices": "voices",
-        "words": "words",
-    }
+    LATER: Final = (
+        "backup", "doctor", "erase", "export", "import", "learners", "pack", "page", "paper", "progress",
+        "text", "voices", "words",
+    )  # fmt: skip
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *self.LATER])
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name in self.LATER:
-            module = self.LATER[name]
+            module = f"{name}_" if iskeyword(name) else name
             command: click.Command = getattr(import_module(f"app.commands.{module}"), module)
             return command
         return super().get_command(ctx, name)

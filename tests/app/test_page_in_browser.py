@@ -1,0 +1,172 @@
+"""The page to send, opened in a browser as its reader would: seen, tapped, searched; it asks for nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from app.teach import lettering
+from app.teach.page import texts, writing
+from app.teach.page.contents import Contents, Voice, Word
+from lexicon.places import find
+from tests.packs.devices import mp3
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+sync_api = pytest.importorskip("playwright.sync_api")
+
+SIZES = [(360, 800), (320, 568), (800, 1280), (1280, 800)]
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    places = find()
+    picture = (places.pictures / "1F34E.png").read_bytes()
+    words = (
+        Word("ئالما", {"en": "apple", "de": "Apfel"}, picture, (Voice("Ay", mp3(3)), Voice("Gül", mp3(4)))),
+        Word("ئۈزۈم", {"en": "grapes", "de": "Weintrauben"}, picture),
+        Word("كومپيۇتېر", {"en": "computer", "de": "Computer"}),
+        Word("رەھمەت ئېيتماق", {"en": "to say thank you", "de": "sich bedanken"}),
+        *(Word("نان", {"en": f"bread {n}", "de": f"Brot {n}"}, picture) for n in range(30)),
+    )
+    contents = Contents({"ug": "مېۋە", "en": "Fruit", "de": "Obst"}, words, ("Words: CC BY-SA 4.0",))
+    said = texts.every(("en", "de", "ug"), places.translations)
+    path = tmp_path_factory.mktemp("page") / "fruit.html"
+    path.write_bytes(writing.html(contents, said, "en", lettering.faces(places.fonts)[0].path))
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as play:
+        opened = play.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
+        )
+        yield opened
+        opened.close()
+
+
+class Opened:
+    """The page in a window of one size; ``asked`` are its requests, ``said`` is what its console says."""
+
+    def __init__(
+        self, browser: Any, path: Path, size: tuple[int, int] = SIZES[0], scheme: str = "light"
+    ) -> None:
+        self.context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, has_touch=True
+        )
+        self.page = self.context.new_page()
+        self.asked: list[str] = []
+        self.said: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda line: self.said.append(line.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.goto(path.as_uri())
+
+    def __enter__(self) -> Any:
+        return self.page
+
+    def __exit__(self, *_: object) -> None:
+        asked = [one for one in self.asked if not one.startswith(("data:", "file:"))]
+        self.context.close()
+        assert not asked and not self.said, (asked, self.said)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", ["en", "ug"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_cut_off_or_too_small_to_tap_at_any_size(
+    browser: Any, page_file: Path, size: tuple[int, int], language: str, scheme: str
+) -> None:
+    with Opened(browser, page_file, size, scheme) as page:
+        page.select_option("#language", language)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ug" else "ltr")
+        for target in page.query_selector_all("button, input[type=search], select, .scripts label"):
+            box = target.bounding_box()
+            assert box["width"] >= 44 and box["height"] >= 44
+        for text in page.query_selector_all(".word, .gloss"):
+            assert text.evaluate("one => one.scrollWidth <= one.clientWidth + 1 || one.scrollWidth === 0")
+        seen = Image.open(BytesIO(page.screenshot()))
+        assert len(seen.convert("RGB").resize((64, 64)).getcolors(4096) or ()) > 20
+
+
+def test_the_font_that_came_along_is_the_one_that_is_used(browser: Any, page_file: Path) -> None:
+    with Opened(browser, page_file) as page:
+        assert page.evaluate(
+            "document.fonts.ready.then(() => document.fonts.check('20px \"Ana Til\"', 'ئالما'))"
+        )
+        assert page.evaluate("[...document.fonts].map(one => one.status).join()") == "loaded"
+
+
+def test_a_tap_plays_the_word_and_the_next_tap_the_next_speaker(browser: Any, page_file: Path) -> None:
+    with Opened(browser, page_file) as page:
+        page.evaluate(
+            "() => { window.heard = []; window.Audio = class extends window.Audio {"
+            " constructor(from) { super(from); window.heard.push(this);"
+            " this.over = new Promise(over => { this.onerror = over;"
+            " this.addEventListener('ended', over); }); } }; }"
+        )
+        card = page.locator("button.card").first
+        for _ in range(2):
+            card.click()
+            page.evaluate("() => heard.at(-1).over.then(() => null)")
+        assert page.evaluate("heard.length === 2 && heard[0].src !== heard[1].src")
+        assert page.evaluate("heard.every(one => one.error === null)")
+
+
+@pytest.mark.parametrize("typed", ["ئالما", "الما", "alma", "АЛМА", "Apfel", "apple"])
+def test_a_word_is_found_in_any_script_and_language(browser: Any, page_file: Path, typed: str) -> None:
+    with Opened(browser, page_file) as page:
+        page.fill("#search", typed)
+        assert page.locator("li:visible .word").all_text_contents() == ["ئالما"]
+
+
+def test_accents_need_not_be_typed_and_nothing_found_is_said(browser: Any, page_file: Path) -> None:
+    with Opened(browser, page_file) as page:
+        page.fill("#search", "uzum")
+        assert page.locator("li:visible").count() == 1
+        page.fill("#search", "qqqq")
+        assert page.locator("#nothing").inner_text() == "Nothing was found."
+
+
+def test_the_script_and_the_language_change_every_card_by_key_too(browser: Any, page_file: Path) -> None:
+    with Opened(browser, page_file) as page:
+        page.locator("input[name=script]").first.focus()
+        page.keyboard.press("ArrowRight")
+        assert page.locator(".word").first.inner_text() == "alma"
+        page.keyboard.press("ArrowRight")
+        assert page.locator(".word").first.inner_text() == "алма"
+        page.select_option("#language", "de")
+        assert page.locator(".gloss").first.inner_text() == "Apfel"
+        assert page.locator("#search").get_attribute("placeholder") == "Suchen"
+
+
+def test_without_script_the_words_are_there_all_the_same(browser: Any, page_file: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    assert page.locator(".word").first.inner_text() == "ئالما"
+    assert not page.locator("#controls").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ug"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_rule_of_accessibility_is_broken(
+    browser: Any, page_file: Path, language: str, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # so that the checker may come in
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    page.select_option("#language", language)
+    found = axe.run(page)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()
