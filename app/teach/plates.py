@@ -12,21 +12,21 @@ from typing import Final
 
 import resvg_py
 
-from app.teach.paper import HEIGHT, THIN, WIDTH, Colour, Page, Picture, Words
+from app.teach.paper import A4, DASH, DOTS, THICK, THIN, Box, Colour, Page, Picture, Size, Words
 
 PIXELS: Final = 1240
 """Pixels across: A4 at 150 dots an inch, and no phone's screen is wider in the hand."""
 
 
-def png(page: Page) -> bytes:
+def png(page: Page, size: Size = A4) -> bytes:
     """One page as a PNG, 1240 pixels wide. The same page gives the same bytes. Raises OSError for a picture
     that cannot be read."""
-    svg = "".join(_svg(page))
+    svg = "".join(_svg(page, size))
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=PIXELS, skip_system_fonts=True))
 
 
-def _svg(page: Page) -> Iterator[str]:
-    yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+def _svg(page: Page, size: Size) -> Iterator[str]:
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}">'
     yield '<rect width="100%" height="100%" fill="#fff"/>'
     for mark in page:
         if isinstance(mark, Words):
@@ -36,6 +36,14 @@ def _svg(page: Page) -> Iterator[str]:
             yield (
                 f'<image x="{mark.x:.2f}" y="{mark.y:.2f}" width="{mark.side}" height="{mark.side}" '
                 f'href="data:image/png;base64,{content}"/>'
+            )
+        elif isinstance(mark, Box):
+            dash = f' stroke-dasharray="{DASH[0]} {DASH[1]}"' if mark.cut else ""
+            yield (
+                f'<rect x="{mark.x:.2f}" y="{mark.y:.2f}" '
+                f'width="{mark.width:.2f}" height="{mark.height:.2f}" '
+                f'fill="{"none" if mark.fill is None else _hex(mark.fill)}" stroke="{_hex(mark.colour)}" '
+                f'stroke-width="{THIN}"{dash}/>'
             )
         else:
             yield (
@@ -51,8 +59,13 @@ def _letters(words: Words) -> Iterator[str]:
         steps: list[str] = []
         units = run.face.draw(run.text, run.rtl, partial(_Pen, steps))
         scale = words.line.size / units
+        look = f'fill="{_hex(words.colour)}"'
+        if words.dotted:
+            dots = " ".join(f"{part * units:.0f}" for part in DOTS)
+            look = f'fill="none" stroke="{_hex(words.colour)}" stroke-width="{THICK * units:.0f}"'
+            look += f' stroke-dasharray="{dots}"'
         yield (
-            f'<path fill="{_hex(words.colour)}" d="{"".join(steps)}" '
+            f'<path {look} d="{"".join(steps)}" '
             f'transform="translate({x:.2f} {words.y:.2f}) scale({scale:.6f} {-scale:.6f})"/>'
         )
         x += run.width
