@@ -45,6 +45,11 @@ class Places:
         return self.home / "keys"
 
     @property
+    def class_copies(self) -> Path:
+        """What families have given a teacher: one copy a child, named by its mark. In no backup."""
+        return self.home / "class"
+
+    @property
     def snapshots(self) -> Path:
         return self.home / "snapshots"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
@@ -59,22 +59,29 @@ def text(rows: Iterable[Sequence[str]], separator: str) -> bytes:
 
 
 def workbook(rows: Sequence[Sequence[str]], title: str = "Words") -> bytes:
-    """An XLSX with one sheet, whose columns are as wide as their words; every cell is text and no formula."""
+    """An XLSX with one sheet; see ``sheets``."""
+    return sheets({title: rows})
+
+
+def sheets(tables: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
+    """An XLSX with a sheet a table, by its title; columns are as wide as their words; every cell is text and
+    no formula. The same tables give the same bytes."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
     book.properties.creator = ""
     book.properties.created = book.properties.modified = _DAY
-    sheet = book.create_sheet(_sheet_name(title))
-    _lay_out(sheet, rows)
-    for row in rows:
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, value)
-            cell.data_type = "s"  # “=1+1” stays what it is: four signs
-            cells.append(cell)
-        sheet.append(cells)
+    for title, rows in tables.items():
+        sheet = book.create_sheet(_sheet_name(title))
+        _lay_out(sheet, rows)
+        for row in rows:
+            cells = []
+            for value in row:
+                cell = WriteOnlyCell(sheet, value)
+                cell.data_type = "s"  # “=1+1” stays what it is: four signs
+                cells.append(cell)
+            sheet.append(cells)
     out = BytesIO()
     book.save(out)
     return _same_bytes(out.getvalue())
