@@ -23,6 +23,7 @@ from kivy.uix.widget import Widget
 from kivy.utils import platform
 
 from app.children import Children
+from app.classroom import Classroom
 from app.guarding import Guarding
 from app.keeping import Keeping
 from app.moment import Moment
@@ -71,7 +72,9 @@ T = TypeVar("T")
 _log = logging.getLogger("anatil")
 
 
-class AnaTilApp(WritingPages, Proofreading, Voices, Children, Sharing, Keeping, Packs, Guarding, App):
+class AnaTilApp(
+    WritingPages, Proofreading, Voices, Children, Classroom, Sharing, Keeping, Packs, Guarding, App
+):
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 
     title = "Ana Til"

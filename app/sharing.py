@@ -28,6 +28,7 @@ class Sharing:
     _at_home: Any
     show_child: Any
     show_settings: Any
+    bring_class_copy: Any
 
     # -- along
 
@@ -138,7 +139,10 @@ class Sharing:
         def wrong() -> None:
             self._ask_passphrase(path, say("This passphrase does not open the file."))
 
-        self._work(work, seen, self.show_progress_files, wrong)
+        def for_teacher() -> None:
+            self.bring_class_copy(path, passphrase, lambda error: self._say(error, self.show_progress_files))
+
+        self._work(work, seen, self.show_progress_files, wrong, for_teacher)
 
     def bring_progress(self, path: Path, passphrase: str | None) -> None:
         """A grown-up saw what is in the file and said yes."""
@@ -164,19 +168,23 @@ class Sharing:
 
     def _work(
         self, work: Callable[[Told], Any], then: Callable[[Any], None], back: Callable[[], None],
-        wrong: Callable[[], None] | None = None,
+        wrong: Callable[[], None] | None = None, for_teacher: Callable[[], None] | None = None,
     ) -> None:  # fmt: skip
-        """Do what takes a while; ``wrong`` comes where the passphrase was another."""
+        """Do what takes a while; ``wrong`` comes where the passphrase was another, ``for_teacher`` where the
+        file is a copy for a teacher."""
         from app.screens.working import WorkingScreen
 
         def trouble(error: Exception) -> None:
             from app.services.progress_files import StoppedError
+            from lexicon.exchange.progress_flaws import TeachersCopyError
             from lexicon.sealed import WrongPassphraseError
 
             if isinstance(error, StoppedError):
                 back()
             elif isinstance(error, WrongPassphraseError) and wrong is not None:
                 wrong()
+            elif isinstance(error, TeachersCopyError) and for_teacher is not None:
+                for_teacher()
             else:
                 self._say(error, back)
 

@@ -1,7 +1,7 @@
 """How a class is getting on: who practised, who struggles with what, which words to teach next.
 
-Pure: the same copies give the same report. The screen, the tables and the paper all show this one. Nobody is
-ranked: children stand by name.
+The same copies give the same report (``report`` is pure). The screen, the tables and the paper all show this
+one. Nobody is ranked: children stand by name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from lexicon.exchange.teachers_copy import ClassChild, Week, WordTotals
+from app.drills.forecast import day_of
+from app.services import class_copies, lists
+from app.services.household import Household
+from lexicon.exchange.teachers_copy import ClassChild, Week, WordTotals, week_of
 from lexicon.records import Sense
 
 WEEKS: Final = 8
@@ -68,6 +71,17 @@ class Report:
     def to_teach(self) -> tuple[WordRow, ...]:
         """The words for the next lesson in the room: those that some child does not remember."""
         return tuple(row for row in self.words if row.forgot)[:TO_TEACH]
+
+
+def of_household(household: Household, offset_min: int, words: str = "") -> Report:
+    """The report of the class of this home, of the words of one list where it is named.
+
+    ``offset_min`` is the local offset from UTC. Raises as ``lists.chosen`` does, ``StoreError`` or OSError.
+    """
+    week = week_of(day_of(household.now_ms(), offset_min))
+    every = {sense.id: sense for sense in lists.everything(household).senses}
+    within = [sense.id for sense in lists.chosen(household, words).senses] if words else None
+    return report(class_copies.every(household, offset_min), every, week, within)
 
 
 def report(
