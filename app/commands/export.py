@@ -22,14 +22,19 @@ from app.commands.voices.home import household
 )
 @click.option("--format", "kind", default="", help="What kind of file it is; without it, by its ending.")
 def export(file: Path, lists: Sequence[str], kind: str) -> None:
-    """Write words to FILE: a table (.csv, .tsv, .xlsx) with three scripts and every meaning.
+    """Write words to FILE: a table (.csv, .tsv, .xlsx) or a deck for Anki (.apkg).
 
-    No recording leaves this way, and no sentence that nobody has approved.
+    Recordings go into a deck where they were lent to everybody; a sentence that nobody has approved stays.
     """
     from app.services.doors.sending import send
 
     if file.exists():
         raise click.ClickException(f"{file} is already there. Please give another name. Nothing was saved.")
     with in_a_sentence(), household() as home:
-        count = send(home, file, lists, kind)
-    click.echo(f"{counted(count, 'word', 'words')} in {file}")
+        sent = send(home, file, lists, kind)
+    click.echo(f"{counted(sent.words, 'word', 'words')} in {file}")
+    if sent.left_out:
+        stay = counted(sent.left_out, "recording stays", "recordings stay")
+        click.echo(
+            f"{stay} here: not lent to everybody, or not mastered yet (anatil voices master).", err=True
+        )

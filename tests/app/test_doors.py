@@ -144,10 +144,18 @@ def test_words_of_ones_own_travel_in_a_pack_with_their_list(household: Household
     assert [row["kind"] for row in rows.of("list")] == ["own"] and len(rows.of("item")) == 1
 
 
+def test_a_deck_for_anki_comes_back_with_its_words_known(household: Household, tmp_path: Path) -> None:
+    sent = send(household, tmp_path / "animals.apkg", ["animals"])
+    found = look(household, tmp_path / "animals.apkg")
+    assert sent.words == len(found.matched) == found.pictures == 42
+    assert {one.match for one in found.matched} == {Match.HERE} and not found.left_out
+    assert {name for one in found.matched for name in one.entry.lists} == {"ھايۋانلار"}
+
+
 @pytest.mark.parametrize("ending", ["csv", "tsv", "xlsx"])
 def test_everything_goes_out_and_is_known_again(household: Household, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"all.{ending}"
-    count = send(household, path)
+    count = send(household, path).words
     found = look(household, path)
     assert count == len(found.matched) > 1_000
     assert {one.match for one in found.matched} == {Match.HERE}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,23 +14,23 @@ from lexicon.exchange.tables.columns import Columns, guess
 from lexicon.exchange.tables.reading import Row, rows_of_file, rows_of_text
 
 TABLES: Final = ("csv", "tsv", "xlsx")
-KINDS: Final = TABLES
-_ENDINGS: Final = {".csv": "csv", ".tsv": "tsv", ".txt": "tsv", ".xlsx": "xlsx"}
+WRITTEN: Final = (*TABLES, "apkg")
+READ: Final = (*WRITTEN, "colpkg")
+_ENDINGS: Final = {".txt": "tsv"} | {f".{kind}": kind for kind in READ}
 
 
 class UnknownKindError(AnaTilError):
-    """Nobody can tell by the name what kind of file it is."""
+    """Nobody can tell by the name what kind of file it is, or such files are only read here."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"What kind of file “{name}” is cannot be told: please say --format ({', '.join(KINDS)})."
-        )
+        known = ", ".join(READ)
+        super().__init__(f"What kind of file “{name}” is cannot be told: please say --format ({known}).")
 
 
 def kind_of(path: Path, kind: str = "") -> str:
     """The kind that was named, else the one of the file's ending. Raises ``UnknownKindError``."""
     found = kind or _ENDINGS.get(path.suffix.lower(), "")
-    if found not in KINDS:
+    if found not in READ:
         raise UnknownKindError(path.name)
     return found
 
@@ -37,8 +38,16 @@ def kind_of(path: Path, kind: str = "") -> str:
 @contextmanager
 def opened(path: Path, kind: str = "", columns: Sequence[str] = ()) -> Iterator[tuple[Book, Columns | None]]:
     """What a file offers, and, of a table, what its columns are; its media can be read within."""
-    kind_of(path, kind)
-    yield of_rows(rows_of_file(path), path.stem, columns)
+    if kind_of(path, kind) in TABLES:
+        yield of_rows(rows_of_file(path), path.stem, columns)
+        return
+    from lexicon.exchange.anki import book, deck, package
+
+    with (
+        tempfile.TemporaryDirectory(prefix="anatil-") as folder,
+        package.opened(path, Path(folder)) as opened_package,
+    ):
+        yield book.book(deck.read(opened_package.collection), opened_package, path.stem), None
 
 
 def pasted(text: str) -> tuple[Book, Columns]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.services.doors import gathering, kinds
@@ -14,22 +15,37 @@ from lexicon.whole_files import replace_whole
 SEPARATORS = {"csv": ",", "tsv": "\t"}
 
 
-def send(household: Household, path: Path, lists: Sequence[str] = (), kind: str = "") -> int:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How many words went, and how many of their voices stayed (in a table there are none)."""
+
+    words: int
+    left_out: int
+
+
+def send(household: Household, path: Path, lists: Sequence[str] = (), kind: str = "") -> Sent:
     """Write the words of these lists (``lists.chosen``; none: all) to ``path``, where nothing must be yet.
 
-    Returns how many. Raises ``FileExistsError``, ``UnknownKindError``, what ``lists.chosen`` raises,
-    ``StoreError`` or OSError; nothing then stands at ``path``.
+    Raises ``FileExistsError``, ``UnknownKindError``, what ``lists.chosen`` raises, ``StoreError`` or OSError;
+    nothing then stands at ``path``.
     """
     known = kinds.kind_of(path, kind)
+    if known not in kinds.WRITTEN:
+        raise kinds.UnknownKindError(path.name)
     if path.exists():
         raise FileExistsError(f"{path} is there already")
     wanted = [chosen(household, text) for text in lists] or [everything(household)]
-    found = gathering.entries(household, wanted)
-    replace_whole(path, _written(known, found, wanted[0].title if len(wanted) == 1 else path.stem))
-    return len(found)
+    found = gathering.gather(household, wanted, media=known not in kinds.TABLES)
+    title = wanted[0].title if len(wanted) == 1 and wanted[0].title else path.stem
+    replace_whole(path, _written(known, found.entries, title))
+    return Sent(len(found.entries), found.left_out)
 
 
 def _written(kind: str, entries: Sequence[Entry], title: str) -> bytes:
+    if kind == "apkg":
+        from lexicon.exchange.anki.writing import package
+
+        return package(entries, title)
     from lexicon.exchange.tables import writing
 
     rows = writing.table(entries)

@@ -118,6 +118,15 @@ def guess(rows: Sequence[Row]) -> Columns:
     return Columns(tuple(kinds), header, guessed)
 
 
+def of_names(names: Sequence[str], rows: Sequence[Row]) -> Columns:
+    """What columns with these names are, which need not be known; ``rows`` are all of them words."""
+    kinds = [Part.NOTHING if (kind := _named(name)) is None else kind for name in names]
+    guessed = Part.UYGHUR not in kinds
+    if guessed:
+        _by_letters(kinds, rows, header=False)
+    return Columns(tuple(kinds), header=False, guessed=guessed)
+
+
 def _named(name: str) -> Part | str | None:
     folded = search_keys.fold(name)
     if name == Part.NOTHING or not folded:
