@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.commands.pack.telling import FILE, bar, counted, in_a_sentence
+from app.commands.pack.telling import bar, counted, in_a_sentence
 from app.commands.voices.home import household
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _SHOWN = 20
 
 
 @click.command(name="import")
-@click.argument("file", type=FILE)
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "kind", default="", help="What kind of file it is; without it, by its ending.")
 @click.option(
     "--list", "into", default="", help="Put all of it into this list of yours; it is made if needed."
@@ -36,7 +36,7 @@ _SHOWN = 20
 def import_(
     file: Path, kind: str, into: str, language: str, columns: str, dry_run: bool, yes: bool, everything: bool
 ) -> None:
-    """Bring the words of FILE in: a table (.csv, .tsv, .xlsx) in any script, or a deck of Anki.
+    """Bring the words of FILE in: a table (.csv, .tsv, .xlsx), a deck of Anki, or LIFT.
 
     What is here already is matched and not doubled; what is left out is named with its reason. Either all of
     it comes in or nothing.

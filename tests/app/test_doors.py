@@ -144,9 +144,12 @@ def test_words_of_ones_own_travel_in_a_pack_with_their_list(household: Household
     assert [row["kind"] for row in rows.of("list")] == ["own"] and len(rows.of("item")) == 1
 
 
-def test_a_deck_for_anki_comes_back_with_its_words_known(household: Household, tmp_path: Path) -> None:
-    sent = send(household, tmp_path / "animals.apkg", ["animals"])
-    found = look(household, tmp_path / "animals.apkg")
+@pytest.mark.parametrize("name", ["animals.apkg", "animals.zip"])
+def test_what_anki_and_lift_get_comes_back_with_its_words_known(
+    household: Household, tmp_path: Path, name: str
+) -> None:
+    sent = send(household, tmp_path / name, ["animals"])
+    found = look(household, tmp_path / name)
     assert sent.words == len(found.matched) == found.pictures == 42
     assert {one.match for one in found.matched} == {Match.HERE} and not found.left_out
     assert {name for one in found.matched for name in one.entry.lists} == {"ھايۋانلار"}

@@ -14,9 +14,10 @@ from lexicon.exchange.tables.columns import Columns, guess
 from lexicon.exchange.tables.reading import Row, rows_of_file, rows_of_text
 
 TABLES: Final = ("csv", "tsv", "xlsx")
-WRITTEN: Final = (*TABLES, "apkg")
+WRITTEN: Final = (*TABLES, "apkg", "lift")
 READ: Final = (*WRITTEN, "colpkg")
-_ENDINGS: Final = {".txt": "tsv"} | {f".{kind}": kind for kind in READ}
+_ENDINGS: Final = {".txt": "tsv", ".zip": "lift"} | {f".{kind}": kind for kind in READ}
+"""LIFT goes out as a zip, in which sounds and pictures lie with it."""
 
 
 class UnknownKindError(AnaTilError):
@@ -29,7 +30,7 @@ class UnknownKindError(AnaTilError):
 
 def kind_of(path: Path, kind: str = "") -> str:
     """The kind that was named, else the one of the file's ending. Raises ``UnknownKindError``."""
-    found = kind or _ENDINGS.get(path.suffix.lower(), "")
+    found = kind or ("lift" if path.is_dir() else _ENDINGS.get(path.suffix.lower(), ""))
     if found not in READ:
         raise UnknownKindError(path.name)
     return found
@@ -38,8 +39,15 @@ def kind_of(path: Path, kind: str = "") -> str:
 @contextmanager
 def opened(path: Path, kind: str = "", columns: Sequence[str] = ()) -> Iterator[tuple[Book, Columns | None]]:
     """What a file offers, and, of a table, what its columns are; its media can be read within."""
-    if kind_of(path, kind) in TABLES:
+    known = kind_of(path, kind)
+    if known in TABLES:
         yield of_rows(rows_of_file(path), path.stem, columns)
+        return
+    if known == "lift":
+        from lexicon.exchange.lift import reading, source
+
+        with source.opened(path) as opened_source:
+            yield reading.book(opened_source), None
         return
     from lexicon.exchange.anki import book, deck, package
 
