@@ -26,6 +26,7 @@ from app.children import Children
 from app.classroom import Classroom
 from app.guarding import Guarding
 from app.keeping import Keeping
+from app.listing import Listing
 from app.moment import Moment
 from app.packs import Packs
 from app.pictures import Pictures
@@ -73,7 +74,7 @@ _log = logging.getLogger("anatil")
 
 
 class AnaTilApp(
-    WritingPages, Proofreading, Voices, Children, Classroom, Sharing, Keeping, Packs, Guarding, App
+    WritingPages, Proofreading, Voices, Children, Classroom, Listing, Sharing, Keeping, Packs, Guarding, App
 ):
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 

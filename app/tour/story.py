@@ -35,7 +35,7 @@ from app.screens.studio.speakers import StudioScreen
 from app.screens.trouble import TroubleScreen
 from app.screens.week import WeekScreen
 from app.screens.working import WorkingScreen
-from app.tour import classroom, guarding, others, packs, tones
+from app.tour import classroom, guarding, lists, others, packs, tones
 from app.tour.finger import bring_into_view
 from app.tour.going import tap as _tap
 from app.tour.going import until as _until
@@ -221,6 +221,7 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
     yield from _brought_in(app, camera)
     yield from _this_week(app, camera)
     yield from classroom.story(app, camera)
+    yield from lists.story(app, camera)
     yield from _reader(app, camera)
     yield from _studio(app, camera)
     yield from _copies(app, camera)

@@ -1,0 +1,1 @@
+"""A teacher's own lists: seen, made, put in order, and words added to them."""
