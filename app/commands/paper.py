@@ -52,9 +52,9 @@ def paper(
     cards: print on both sides, turned along the long edge. test and choice: the key is at the end. alphabet
     is of all words.
     """
-    from app.services import lists, papers
+    from app.services import lists
     from app.teach import paper as sheets
-    from app.teach import plates
+    from app.teach import papers, plates
     from lexicon.uyghur.scripts import Script
     from lexicon.whole_files import replace_whole
 

@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
 from app.cli import main
-from app.services import lists, papers
+from app.services import lists
 from app.services.household import Household
 from app.services.lists import Chosen
-from app.services.papers import KINDS, Options
-from app.teach import paper, plates
+from app.teach import paper, papers, plates
 from app.teach.paper import Box, Page, Picture, Words
+from app.teach.papers import KINDS, Options
 from app.teach.printed import bingo, cards, poster, quiz
 from app.teach.printed.bingo import TooFewWordsError
 from app.teach.printed.common import MARGIN, Setup

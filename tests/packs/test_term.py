@@ -13,7 +13,6 @@ from app.services import (
     class_tables,
     lists,
     own_lists,
-    papers,
     teachers_copies,
     weeks,
 )
@@ -21,8 +20,8 @@ from app.services.doors import kinds
 from app.services.doors.bringing import bring
 from app.services.doors.looking import compared
 from app.services.lessons import Lessons
-from app.services.papers import Options
-from app.teach import paper
+from app.teach import paper, papers
+from app.teach.papers import Options
 from app.teach.printed import family
 from app.teach.printed.common import Setup
 from lexicon.places import find

@@ -69,7 +69,7 @@ class MeaningScreen(NamingScreen):
             app, say("What does it mean?"), word, "", lambda: app.show_adding_a_word(opened),
             lambda meaning: app.add_new_word(opened, word, meaning), most=LONGEST,
         )  # fmt: skip
-        self.keyboard.script = "cyrillic" if spoken().catalogue == "ru" else "latin"
+        self.keyboard.script = self.name.script = "cyrillic" if spoken().catalogue == "ru" else "latin"
         self.name.direction = "weak_ltr"
 
 
