@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from anatil import AnaTilError
 from app.services.household import Household
 from lexicon import search_keys, senses
+from lexicon.exchange.entries import UNSAID
 from lexicon.records import Sense, Theme
 from lexicon.search import Rank, search
 from lexicon.search_index import FORM, UYGHUR
@@ -97,7 +98,7 @@ def everything(household: Household) -> Chosen:
 def title_of(theme: Theme, otherwise: str = "") -> str:
     """The Uyghur title, else the one that was typed, else any."""
     titles = theme.titles
-    return titles.get(UYGHUR) or titles.get("und") or next(iter(titles.values()), otherwise)
+    return titles.get(UYGHUR) or titles.get(UNSAID) or next(iter(titles.values()), otherwise)
 
 
 def _listed(connection: Connection) -> tuple[Listed, ...]:

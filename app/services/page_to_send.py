@@ -6,6 +6,7 @@ from app.services import travelling
 from app.services.household import Household
 from app.services.lists import Chosen
 from app.teach.page.contents import Contents, Voice, Word
+from lexicon.exchange.entries import UNSAID
 from lexicon.records import Scope
 
 MINE = "Words and meanings: Ana Til, CC BY-SA 4.0"
@@ -25,5 +26,5 @@ def gather(household: Household, chosen: Chosen) -> Contents:
         )
         for sense in chosen.senses
     )
-    titles = dict(chosen.titles) or {"und": chosen.title}
+    titles = dict(chosen.titles) or {UNSAID: chosen.title}
     return Contents(titles, words, (MINE, *heard.credits), heard.left_out)

@@ -17,13 +17,13 @@ from app.services.doors.matching import Match
 from app.services.household import Household
 from app.services.progress_files import StoppedError, Told, silent
 from lexicon import edits, own_lists, own_words, registers, search_index, senses
+from lexicon.exchange.entries import UNSAID
 from lexicon.own_words import Draft
 
 _AT_ONCE: Final = 500
 """Words between two questions whether to go on; a tenth of a second."""
 _MOST_LISTS: Final = 200
 _LONGEST_TITLE: Final = 120
-UNSAID: Final = "und"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,13 @@ from enum import StrEnum
 from typing import Final
 
 from lexicon import own_words, search_keys
-from lexicon.exchange.entries import Entry
+from lexicon.exchange.entries import UNSAID, Entry
 from lexicon.own_words import Draft
 from lexicon.records import Sense
 from lexicon.uyghur.alphabet import LETTERS, SEAT, well_formed
 from lexicon.uyghur.repair import Doubt, repair
 from lexicon.uyghur.scripts import to_arabic
 
-UNSAID: Final = "und"
 _BETWEEN: Final = re.compile(r"[,;/|·،؛]")
 _LETTERS: Final = frozenset(LETTERS + SEAT)
 _CODE: Final = re.compile(r"[a-z][a-z0-9 .:+-]{0,39}")

@@ -13,6 +13,7 @@ from typing import Final
 
 from anatil import AnaTilError
 from lexicon import search_keys
+from lexicon.exchange.entries import UNSAID
 from lexicon.exchange.tables.reading import Row
 from lexicon.uyghur.scripts import Script, script_of
 
@@ -20,8 +21,6 @@ _LOOKED_AT: Final = 200
 """Rows that are enough to tell a column by."""
 _CODE: Final = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language as BCP-47 writes it, in a row of headers of which others are known."""
-UNKNOWN: Final = "und"
-"""BCP-47 for a language that nobody named."""
 
 
 class Part(StrEnum):
@@ -72,7 +71,7 @@ class ColumnsError(AnaTilError):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What each column is: a ``Part``, or the BCP-47 language of its meanings (``UNKNOWN``: nobody says).
+    """What each column is: a ``Part``, or the BCP-47 language of its meanings (``UNSAID``: nobody says).
 
     ``header``: whether the first row names the columns and is no word; ``guessed`` whether the Uyghur column
     was told by its letters alone.
@@ -154,4 +153,4 @@ def _by_letters(kinds: list[Part | str], rows: Sequence[Row], header: bool) -> N
     if not header:
         for place, cells in enumerate(columns):
             if kinds[place] is Part.NOTHING and any(any(map(str.isalpha, cell)) for cell in cells):
-                kinds[place] = UNKNOWN
+                kinds[place] = UNSAID
