@@ -22,7 +22,7 @@ from app.commands.voices.home import household
 )
 @click.option("--format", "kind", default="", help="What kind of file it is; without it, by its ending.")
 def export(file: Path, lists: Sequence[str], kind: str) -> None:
-    """Write words to FILE: a table (.csv, .tsv, .xlsx), a deck for Anki (.apkg) or LIFT (.zip).
+    """Write words to FILE: a table (.csv, .tsv, .xlsx), a deck for Anki (.apkg), LIFT (.zip) or JSON.
 
     Recordings go into a deck or LIFT where they were lent to everybody; a sentence that nobody has approved
     stays.

@@ -36,7 +36,7 @@ _SHOWN = 20
 def import_(
     file: Path, kind: str, into: str, language: str, columns: str, dry_run: bool, yes: bool, everything: bool
 ) -> None:
-    """Bring the words of FILE in: a table (.csv, .tsv, .xlsx), a deck of Anki, or LIFT.
+    """Bring the words of FILE in: a table (.csv, .tsv, .xlsx), a deck of Anki, LIFT, or our own JSON.
 
     What is here already is matched and not doubled; what is left out is named with its reason. Either all of
     it comes in or nothing.

@@ -155,7 +155,7 @@ def test_what_anki_and_lift_get_comes_back_with_its_words_known(
     assert {name for one in found.matched for name in one.entry.lists} == {"ھايۋانلار"}
 
 
-@pytest.mark.parametrize("ending", ["csv", "tsv", "xlsx"])
+@pytest.mark.parametrize("ending", ["csv", "tsv", "xlsx", "json"])
 def test_everything_goes_out_and_is_known_again(household: Household, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"all.{ending}"
     count = send(household, path).words

@@ -14,7 +14,7 @@ from lexicon.exchange.tables.columns import Columns, guess
 from lexicon.exchange.tables.reading import Row, rows_of_file, rows_of_text
 
 TABLES: Final = ("csv", "tsv", "xlsx")
-WRITTEN: Final = (*TABLES, "apkg", "lift")
+WRITTEN: Final = (*TABLES, "apkg", "lift", "json")
 READ: Final = (*WRITTEN, "colpkg")
 _ENDINGS: Final = {".txt": "tsv", ".zip": "lift"} | {f".{kind}": kind for kind in READ}
 """LIFT goes out as a zip, in which sounds and pictures lie with it."""
@@ -42,6 +42,11 @@ def opened(path: Path, kind: str = "", columns: Sequence[str] = ()) -> Iterator[
     known = kind_of(path, kind)
     if known in TABLES:
         yield of_rows(rows_of_file(path), path.stem, columns)
+        return
+    if known == "json":
+        from lexicon.exchange import plain
+
+        yield plain.read(path), None
         return
     if known == "lift":
         from lexicon.exchange.lift import reading, source

@@ -46,6 +46,10 @@ def _written(kind: str, entries: Sequence[Entry], title: str) -> bytes:
         from lexicon.exchange.anki.writing import package
 
         return package(entries, title)
+    if kind == "json":
+        from lexicon.exchange import plain
+
+        return plain.written(entries, title)
     if kind == "lift":
         from lexicon.exchange.lift.writing import archive
 
