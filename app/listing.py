@@ -102,6 +102,12 @@ class Listing:
 
         self._go(lambda: weeks.choose(self._household, opened.theme.id), kept)
 
+    def show_to_room(self, opened: Opened) -> None:
+        """A word at a time on a wall."""
+        from app.screens.lists.room import RoomScreen
+
+        self.stage.show(RoomScreen(self, opened))
+
     # -- their words
 
     def change_list(self, opened: Opened, words: Sequence[UUID]) -> None:

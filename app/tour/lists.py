@@ -8,6 +8,7 @@ from typing import Any
 from app.screens.grown_ups import SettingsScreen
 from app.screens.lists.adding import AddingScreen, MeaningScreen
 from app.screens.lists.overview import ListsScreen
+from app.screens.lists.room import RoomScreen
 from app.screens.lists.words import DeletingScreen, ListScreen
 from app.screens.studio.naming import NamingScreen
 from app.tour.finger import bring_into_view
@@ -48,6 +49,13 @@ def story(app: Any, camera: Camera) -> Iterator[None]:
     yield from tap(camera, app.stage.screen.lines[2].up)
     yield from until(camera, app, ListScreen)
     yield from camera.shoot("list")
+    yield from tap(camera, app.stage.screen.buttons["room"])
+    yield from until(camera, app, RoomScreen)
+    yield from tap(camera, app.stage.screen.next)
+    yield from tap(camera, app.stage.screen.card)
+    yield from camera.shoot("list-room")
+    yield from tap(camera, app.stage.screen.back)
+    yield from until(camera, app, ListScreen)
     yield from tap(camera, app.stage.screen.undo)
     yield from until(camera, app, ListScreen)
     bring_into_view(app.stage.screen.buttons["remove"])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from app.listing import Listing
 from app.screens.lists.adding import AddingScreen, MeaningScreen
 from app.screens.lists.overview import ListsScreen
+from app.screens.lists.room import RoomScreen
 from app.screens.lists.words import DeletingScreen, ListScreen
 from app.screens.studio.naming import NamingScreen
 from app.screens.trouble import TroubleScreen
@@ -187,6 +188,15 @@ def test_a_list_is_made_filled_put_in_order_undone_and_deleted(device: Device) -
         app.tap(app.screen.undo)
         rest()
         assert [one.headword for one in app.wait(ListScreen).opened.words] == left
+    app.tap(app.screen.buttons["room"])
+    room = app.wait(RoomScreen)
+    app.tap(room.card)
+    assert [child.text for child in room.told.children] == ["apple", "ئالما"]
+    app.tap(room.next)
+    assert [child.text for child in room.told.children] == ["قۇلان"]
+    assert room.take_key(13, "") and room.place == 0  # Enter goes on, and round again
+    app.tap(room.back)
+    app.wait(ListScreen)
     app.tap(app.screen.buttons["week"])
     rest()
     assert app.week_shown == 1
