@@ -7,12 +7,15 @@ beyond measure.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from lexicon.exchange.entries import Book, Entry, Media, Passed, Sentence
-from lexicon.exchange.lift.source import LiftError, Source, plain_name
+from lexicon.exchange.entries import Book, Entry, Media, Passed
+from lexicon.exchange.flaws import printable
+from lexicon.exchange.lift import parts
+from lexicon.exchange.lift.source import LiftError, Source, plain_name, without_path
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -20,13 +23,12 @@ else:
     Element = Any
 
 MOST_ENTRIES: Final = 200_000
-_HEAD: Final = 1 << 16
+MOST_HELD: Final = 4_000_000
+"""Bytes of one entry, or of anything between two: that much is in memory at once. As nothing but empty
+elements they were measured to take 112 MB there. Of the samples, the largest entry has 1.5 kB, the largest
+header 3.8 kB."""
+_CHUNK: Final = 1 << 16
 _UYGHUR: Final = ("ug", "ug-Arab", "ug-Latn", "ug-Cyrl", "uig")
-_SOUND: Final = "-Zxxx-x-audio"
-"""Ends the writing system of a form whose text is the name of a sound (WeSay)."""
-OURS: Final = "ana-til-list"
-"""A trait of our own: a list that the word stands in."""
-_DOMAINS: Final = ("semantic-domain", "semantic_domain", OURS)
 
 
 def book(source: Source, writing_system: str = "") -> Book:
@@ -46,6 +48,11 @@ def book(source: Source, writing_system: str = "") -> Book:
         entries += found
         if not found:
             passed.append(Passed(place, "there is no word in it"))
+            continue
+        for name in dict.fromkeys((*parts.sounds(element), *parts.pictures(element))):
+            if source.beside(name) is None:
+                called = printable(plain_name(name))
+                passed.append(Passed(place, f"{called} does not lie with the lexicon, or is too large"))
     return Book(source.title, tuple(entries), tuple(passed))
 
 
@@ -53,7 +60,7 @@ def chosen_of(source: Source) -> str:
     """The writing system to take headwords from: a Uyghur one if there is any, else the one of most words."""
     counted: dict[str, int] = {}
     for element in elements(source):
-        for code in _headwords(element):
+        for code in parts.headwords_of(element):
             counted[code] = counted.get(code, 0) + 1
     uyghur = (code for code in _UYGHUR if code in counted)
     return next(uyghur, max(counted, key=lambda code: counted[code], default=""))
@@ -63,63 +70,59 @@ def elements(source: Source) -> Iterator[Element]:
     """Each entry's element; it holds until the next is asked for, and memory stays small."""
     from lxml import etree
 
+    parser = etree.XMLPullParser(
+        events=("start", "end"), tag=("lift", "entry"), resolve_entities=False, no_network=True,
+        load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    count = held = 0
     with source.open() as file:
-        _refuse_declarations(file)
-        steps = etree.iterparse(
-            file, events=("end",), tag="entry", resolve_entities=False, no_network=True, load_dtd=False,
-            huge_tree=False, remove_comments=True, remove_pis=True,
-        )  # fmt: skip
         try:
-            for count, (_, element) in enumerate(steps, 1):
-                if count > MOST_ENTRIES:
+            while piece := file.read(_CHUNK):
+                parser.feed(piece)
+                held += len(piece)
+                for event, element in parser.read_events():
+                    root = element.getroottree().getroot()
+                    _check(root, source)
+                    if event == "start" or element.getparent() is not root:
+                        continue
+                    count, held = count + 1, 0
+                    if count > MOST_ENTRIES:
+                        raise LiftError(
+                            f"There are more than {MOST_ENTRIES:,} entries: please split the lexicon."
+                        )
+                    yield element
+                    element.clear()
+                    while element.getprevious() is not None:
+                        del root[0]
+                if held > MOST_HELD:
                     raise LiftError(
-                        f"There are more than {MOST_ENTRIES:,} entries: please split the lexicon."
+                        f"Something in {source.title}.lift is too large for an entry: please export it anew."
                     )
-                yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+            _check(parser.close(), source)
         except etree.XMLSyntaxError as error:
-            raise LiftError(f"{source.title}.lift is damaged in line {error.lineno}: {error.msg}.") from error
-        if steps.root is None or etree.QName(steps.root).localname != "lift":
-            raise LiftError(f"{source.title}.lift is no LIFT file: please export the lexicon anew.")
+            for _, element in parser.read_events():  # what it broke on may be what LIFT does not have
+                _check(element.getroottree().getroot(), source)
+            why = str(error.msg).split(", line ")[0].rstrip(".")
+            raise LiftError(
+                f"{source.title}.lift is damaged in line {error.lineno} ({why}): please export it anew."
+            ) from error
 
 
-def _refuse_declarations(file: BinaryIO) -> None:
-    """LIFT has none; one that is there is meant to grow or to reach for other files."""
-    begin = file.read(_HEAD)
-    if any(
-        mark in begin
-        for mark in (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
-    ):
+def _check(root: Element, source: Source) -> None:
+    """Of a declaration LIFT has none; one that is there is meant to grow or to reach for other files."""
+    if root.getroottree().docinfo.doctype:
         raise LiftError("There is something in this file that LIFT does not have, and it is not read.")
-    file.seek(0)
-
-
-def text_of(element: Element | None) -> str:
-    """All text of a form or gloss, its marked stretches too, on one line."""
-    found = element.find("text") if element is not None else None
-    return "" if found is None else " ".join("".join(found.itertext()).split())
-
-
-def multitext(element: Element | None) -> dict[str, str]:
-    """The forms of an element by language, sounds left out; empty ones are none."""
-    forms = [] if element is None else element.findall("form")
-    found = {str(form.get("lang", "und")): text_of(form) for form in forms}
-    return {code: text for code, text in found.items() if text and not code.endswith(_SOUND)}
-
-
-def _headwords(element: Element) -> dict[str, str]:
-    return multitext(element.find("citation")) | multitext(element.find("lexical-unit"))
+    if root.tag != "lift":
+        raise LiftError(f"{source.title}.lift is no LIFT file: please export the lexicon anew.")
 
 
 def _senses(element: Element, chosen: str, source: Source, place: str) -> Iterator[Entry]:
-    headwords = _headwords(element)
+    headwords = parts.headwords_of(element)
     headword = headwords.get(chosen) or next(iter(headwords.values()), "")
     if not headword:
         return
     rest = kept(element)
-    voices = tuple(_media(_sounds(element), source))
+    voices = tuple(_media(parts.sounds(element), source))
     guid = str(element.get("guid") or element.get("id") or "")
     senses = element.findall("sense") or [None]
     for number, sense in enumerate(senses):
@@ -131,63 +134,46 @@ def _entry(sense: Element | None, source: Source, bare: Entry) -> Entry:
     """What a sense adds to what is said of the whole entry."""
     if sense is None:
         return bare
-    part = sense.find("grammatical-info")
-    pictures = [str(one.get("href", "")) for one in sense.findall("illustration")]
-    notes = [text for note in sense.findall("note") for text in multitext(note).values()]
-    domains = [one for one in sense.findall("trait") if str(one.get("name", "")).startswith(_DOMAINS)]
     return replace(
         bare,
-        glosses=_glosses(sense),
-        part_of_speech="" if part is None else str(part.get("value", "")),
-        examples=tuple(filter(None, map(_sentence, sense.findall("example")))),
-        lists=tuple(str(trait.get("value", "")) for trait in domains),
-        picture=next(iter(_media(pictures, source)), None),
-        note=" ".join(notes),
+        glosses=parts.glosses(sense),
+        part_of_speech=parts.part_of_speech(sense),
+        examples=parts.sentences(sense),
+        lists=parts.lists(sense),
+        picture=next(_media(parts.pictures(sense), source), None),
+        note=parts.note(sense),
     )
 
 
-def _glosses(sense: Element) -> dict[str, str]:
-    """Glosses by language, several joined; a definition where a language has no gloss."""
-    found: dict[str, str] = {}
-    for gloss in sense.findall("gloss"):
-        code, text = str(gloss.get("lang", "und")), text_of(gloss)
-        if text:
-            found[code] = f"{found[code]}; {text}" if code in found else text
-    return multitext(sense.find("definition")) | found
-
-
-def _sentence(example: Element) -> Sentence | None:
-    texts = multitext(example)
-    said: dict[str, str] = {}
-    for translation in example.findall("translation"):
-        said |= multitext(translation)
-    return Sentence(next(iter(texts.values())), said) if texts else None
-
-
-def _sounds(element: Element) -> list[str]:
-    """Names of sounds in both styles: media of a pronunciation, and forms that are a sound's name."""
-    named = [str(one.get("href", "")) for one in element.findall("pronunciation/media")]
-    for form in element.findall("lexical-unit/form"):
-        if str(form.get("lang", "")).endswith(_SOUND):
-            named.append(text_of(form))
-    return named
-
-
-def _media(names: list[str], source: Source) -> Iterator[Media]:
-    for name in dict.fromkeys(map(plain_name, names)):
-        if name in source.media:
-            yield Media(name, source.media[name])
+def _media(references: list[str], source: Source) -> Iterator[Media]:
+    found = {media.name: media for one in references if (media := source.beside(one)) is not None}
+    yield from found.values()
 
 
 def kept(element: Element) -> str:
-    """An entry's own XML for the way back, without the way to anything on anybody's computer."""
+    """An entry's own XML for the way back, in NFC, without the way to anything on anybody's computer."""
     from copy import deepcopy
 
     from lxml import etree
 
     copy = deepcopy(element)
     copy.tail = None
-    for one in copy.iter():
-        if isinstance(one.tag, str) and one.get("href") is not None:
-            one.set("href", plain_name(str(one.get("href"))))
+    for one in copy.iter(etree.Element):
+        one.text, one.tail = _nfc(one.text), _nfc(one.tail)
+        for name, value in one.attrib.items():
+            one.set(name, without_path(value) if name == "href" else _nfc(value))
+        if one.tag == "form" and parts.is_sound(str(one.get("lang", ""))):
+            _rename(one, plain_name(parts.text_of(one)))
     return str(etree.tostring(copy, encoding="unicode"))
+
+
+def _rename(form: Element, name: str) -> None:
+    text = form.find("text")
+    if text is not None and parts.text_of(form) != name:
+        del text[:]
+        text.text = name
+
+
+def _nfc(text: str | None) -> str | None:
+    """In pieces, not the XML as a whole: a mark that follows ``>`` would be put together with it."""
+    return None if text is None else unicodedata.normalize("NFC", text)

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from lexicon.exchange.entries import Entry, Media
-from lexicon.exchange.lift.reading import OURS, multitext, text_of
+from lexicon.exchange.lift.parts import OURS, multitext, text_of
 from lexicon.uyghur.scripts import Script, from_arabic
 
 if TYPE_CHECKING:
