@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from lexicon.exchange.entries import Entry, Media
-from lexicon.exchange.lift.parts import OURS, multitext, text_of
-from lexicon.uyghur.scripts import Script, from_arabic
+from lexicon.exchange.entries import UNSAID, Entry
+from lexicon.exchange.lift import laying
+from lexicon.exchange.lift.files import Files
+from lexicon.exchange.lift.making import add_forms, add_gloss, add_list, add_sentence, add_voice, clean, made
+from lexicon.uyghur.scripts import Script, from_arabic, script_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -23,6 +25,8 @@ else:
     Element = Any
 
 _SCRIPTS: Final = (("ug-Latn", Script.LATIN), ("ug-Cyrl", Script.CYRILLIC))
+_LONGEST_TITLE: Final = 80
+"""Characters: in UTF-8 at most 240 bytes, and a part of a path has 255."""
 
 
 def archive(entries: Sequence[Entry], title: str) -> bytes:
@@ -30,124 +34,84 @@ def archive(entries: Sequence[Entry], title: str) -> bytes:
 
     Raises what the entries' media raise.
     """
-    name = "".join(sign if sign.isalnum() or sign in "-_ " else "-" for sign in title).strip() or "lexicon"
-    media: dict[str, bytes] = {}
-    xml = lexicon(entries, media)
+    plain = "".join(sign if sign.isalnum() or sign in "-_ " else "-" for sign in clean(title))
+    name = plain[:_LONGEST_TITLE].strip() or "lexicon"
+    files = Files()
+    xml = lexicon(entries, files)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for path, content in ((f"{name}.lift", xml), *sorted(media.items())):
+        for path, content in ((f"{name}.lift", xml), *files.in_order()):
             about = zipfile.ZipInfo(f"{name}/{path}", (1980, 1, 1, 0, 0, 0))
             zipped.writestr(about, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def lexicon(entries: Iterable[Entry], media: dict[str, bytes]) -> bytes:
-    """The .lift file; bytes of sounds and pictures come into ``media``, by their place beside it."""
+def lexicon(entries: Iterable[Entry], files: Files) -> bytes:
+    """The .lift file; its sounds and pictures come into ``files``."""
     from lxml import etree
 
-    root = etree.Element("lift", version="0.13", producer="Ana Til")
+    root = made("lift", version="0.13", producer="Ana Til")
     root.text = "\n"
-    for _, some in groupby(entries, key=_whose):
-        element = _entry(list(some), media)
+    guids: set[str] = set()
+    for senses in _together(entries):
+        base = laying.base(senses[0].rest)
+        element = _entry(senses, files, guids) if base is None else laying.over(base, senses, files)
         element.tail = "\n"
         root.append(element)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _whose(entry: Entry) -> tuple[str, str]:
-    """Senses of one entry of LIFT stand together; a word of ours is an entry of its own."""
-    return (entry.rest, "") if entry.rest else ("", entry.key or entry.headword)
+def _together(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
+    """Senses of one entry of LIFT stand together, whatever stands between them; a word of ours is an entry
+    of its own."""
+    found: defaultdict[tuple[Any, ...], list[Entry]] = defaultdict(list)
+    came: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for entry in entries:
+        if entry.rest:
+            twin = came[entry.rest, entry.key]  # two entries that are alike to the letter are still two
+            came[entry.rest, entry.key] += 1
+            found[entry.rest, twin if entry.key else twin // max(1, entry.rest.count("<sense"))].append(entry)
+        else:
+            found["", entry.key, entry.headword].append(entry)
+    return found.values()
 
 
-def _entry(senses: Sequence[Entry], media: dict[str, bytes]) -> Element:
-    from lxml import etree
-
+def _entry(senses: Sequence[Entry], files: Files, guids: set[str]) -> Element:
+    """An entry of ours. Two words never have one guid: other programs would take one for the other."""
     first = senses[0]
-    if first.rest:
-        element = etree.fromstring(first.rest, etree.XMLParser(resolve_entities=False, no_network=True))
-        for sense, entry in zip(element.findall("sense"), senses, strict=False):
-            _lay_over(sense, entry)
-        for entry in senses:
-            _keep_media(entry, media)
-        return element
-    guid = first.key or hashlib.sha256(first.headword.encode()).hexdigest()[:32]
-    element = etree.Element("entry", id=f"{first.headword}_{guid}", guid=guid)
-    _forms(etree.SubElement(element, "lexical-unit"), _headword(first))
-    for voice in first.voices:
-        spoken = etree.SubElement(element, "pronunciation")
-        etree.SubElement(spoken, "media", href=_put(voice, "audio", media))
-    for entry in senses:
-        element.append(_sense(entry, media))
+    headword = clean(first.headword)
+    guid = clean(first.key)
+    if not guid or guid in guids:
+        guid = hashlib.sha256(f"{guid}{headword}".encode()).hexdigest()[:32]
+    guids.add(guid)
+    element = made("entry", id=f"{headword}_{guid}", guid=guid)
+    add_forms(made("lexical-unit", element), _in_scripts(headword))
+    for voice in {voice.name: voice for entry in senses for voice in entry.voices}.values():
+        add_voice(element, files.put(voice, "audio"))
+    for number, entry in enumerate(senses):
+        name = clean(entry.key) or headword
+        _sense(made("sense", element, id=f"{name}_{number}" if number else name), entry, files)
     return element
 
 
-def _headword(entry: Entry) -> dict[str, str]:
-    return {"ug": entry.headword} | {code: from_arabic(entry.headword, to) for code, to in _SCRIPTS}
+def _in_scripts(headword: str) -> dict[str, str]:
+    """The stored spelling in three scripts; another one only in its own, which says what it is."""
+    script = script_of(headword)
+    if script is Script.ARABIC:
+        return {"ug": headword} | {code: from_arabic(headword, to) for code, to in _SCRIPTS}
+    return {"ug-Cyrl" if script is Script.CYRILLIC else "ug-Latn": headword}
 
 
-def _sense(entry: Entry, media: dict[str, bytes]) -> Element:
-    from lxml import etree
-
-    element = etree.Element("sense", id=entry.key or entry.headword)
+def _sense(element: Element, entry: Entry, files: Files) -> None:
     if entry.part_of_speech:
-        etree.SubElement(element, "grammatical-info", value=entry.part_of_speech)
+        made("grammatical-info", element, value=entry.part_of_speech)
     for code, text in entry.glosses.items():
-        _gloss(element, code, text)
+        add_gloss(element, code or UNSAID, text)
     for example in entry.examples:
-        part = etree.SubElement(element, "example")
-        _forms(part, {"ug": example.text})
-        if example.translations:
-            _forms(etree.SubElement(part, "translation"), example.translations)
+        add_sentence(element, example, "ug")
     if entry.picture is not None:
-        etree.SubElement(element, "illustration", href=_put(entry.picture, "pictures", media))
+        made("illustration", element, href=files.put(entry.picture, "pictures"))
     for name in entry.lists:
-        etree.SubElement(element, "trait", name=OURS, value=name)
+        add_list(element, name)
     if entry.note:
-        _forms(etree.SubElement(element, "note"), {"en": entry.note})
-    return element
-
-
-def _lay_over(sense: Element, entry: Entry) -> None:
-    """Meanings that are new or other than those that stand there; all else stays."""
-    known: dict[str, str] = {}
-    for gloss in sense.findall("gloss"):
-        code, text = str(gloss.get("lang", "und")), text_of(gloss)
-        known[code] = f"{known[code]}; {text}" if code in known else text
-    defined = multitext(sense.find("definition"))
-    for code, text in entry.glosses.items():
-        if known.get(code) == text or (code not in known and defined.get(code) == text):
-            continue
-        for old in [one for one in sense.findall("gloss") if one.get("lang") == code]:
-            sense.remove(old)
-        _gloss(sense, code, text)
-
-
-def _gloss(sense: Element, code: str, text: str) -> None:
-    from lxml import etree
-
-    gloss = etree.SubElement(sense, "gloss", lang=code)
-    etree.SubElement(gloss, "text").text = text
-
-
-def _forms(element: Element, texts: Any) -> None:
-    from lxml import etree
-
-    for code, text in texts.items():
-        form = etree.SubElement(element, "form", lang=code)
-        etree.SubElement(form, "text").text = text
-
-
-def _keep_media(entry: Entry, media: dict[str, bytes]) -> None:
-    """The files that came with an entry, under the names that it knows them by."""
-    for one in entry.voices:
-        media[f"audio/{one.name}"] = one.read()
-    if entry.picture is not None:
-        media[f"pictures/{entry.picture.name}"] = entry.picture.read()
-
-
-def _put(one: Media, folder: str, media: dict[str, bytes]) -> str:
-    content = one.read()
-    ending = one.name.rsplit(".", 1)[-1].lower() if "." in one.name else "bin"
-    name = f"{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
-    media[f"{folder}/{name}"] = content
-    return name
+        add_forms(made("note", element), {"en": entry.note})
