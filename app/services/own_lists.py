@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from anatil import AnaTilError
+from app.services.at_hand import with_files
 from app.services.doors import kinds
 from app.services.doors.bringing import Brought, bring
 from app.services.doors.looking import compared
@@ -47,13 +48,13 @@ def every(household: Household) -> tuple[Theme, ...]:
 
 
 def opened(household: Household, list_id: UUID) -> Opened | None:
-    """A list as it is now; None where it is gone."""
+    """A list as it is now, without pictures and voices whose files are missing; None where it is gone."""
     with household.kept.read() as connection:
         theme = next((one for one in senses.own_lists(connection) if one.id == list_id), None)
         if theme is None:
             return None
-        words = senses.senses_of(connection, list_id, household.now_ms())
-        return Opened(theme, words, own_lists.is_own(connection, list_id))
+        words = with_files(household, senses.senses_of(connection, list_id, household.now_ms()))
+        return Opened(theme, tuple(words), own_lists.is_own(connection, list_id))
 
 
 def make(household: Household, title: str) -> UUID:

@@ -32,13 +32,13 @@ class Words(TextLabel):
         bold: bool = False,
         align: str = "center",
         fit: bool = False,
-        size: float | None = None,
+        pixels: float | None = None,
         **kwargs: Any,
     ) -> None:
-        """``size`` in pixels, for what is to be larger than any role."""
+        """``pixels``: a size of its own, for what is to be larger than any role."""
         kwargs.setdefault("base_direction", "weak_rtl" if look.rtl else "weak_ltr")
         self._fit = fit
-        self._full = look.type(role) if size is None else size
+        self._full = look.type(role) if pixels is None else pixels
         if not fit:
             kwargs.setdefault("size_hint_y", None)
         super().__init__(

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.cli import main
@@ -185,6 +185,7 @@ def test_only_words_of_a_list_are_counted_where_one_is_named_and_unknown_ones_ne
 TOTALS = st.tuples(st.integers(0, 9), st.integers(0, 10))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(TOTALS, max_size=10, unique_by=lambda one: one[0]), max_size=6), st.randoms())
 def test_the_order_of_the_copies_makes_no_difference_to_the_words(
     animals: Sequence[Sense], classes: list[list[tuple[int, int]]], rng: random.Random

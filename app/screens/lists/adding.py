@@ -7,13 +7,13 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.metrics import dp
 
+from app.screens.lists.words import meaning_of
 from app.screens.studio.naming import NamingScreen
 from app.services.own_lists import Offered, Opened
 from app.text.language import say, spoken
 from app.theme import ADULT_TARGET, look
 from app.widgets.base import Column
 from app.widgets.pressable import WordCard
-from lexicon.records import Sense
 
 PAUSE_S = 0.25
 """Seconds after the last letter before it is searched: nobody wants what half a word may mean."""
@@ -55,7 +55,7 @@ class AddingScreen(NamingScreen):
         self._offers.clear_widgets()
         self.found = []
         for sense in offered.here if text else ():
-            card = _card(f"\u2068{sense.headword}\u2069 · \u2068{_meaning(sense)}\u2069")
+            card = _card(f"\u2068{sense.headword}\u2069 · \u2068{meaning_of(sense)}\u2069")
             card.bind(on_release=lambda _card, one=sense: self.app.add_to_list(self.opened, one))
             self.found.append(card)
             self._offers.add_widget(card)
@@ -75,7 +75,3 @@ class MeaningScreen(NamingScreen):
 
 def _card(text: str) -> WordCard:
     return WordCard(text, "body", size_hint_y=None, height=dp(ADULT_TARGET) * max(1.0, look.font_scale))
-
-
-def _meaning(sense: Sense) -> str:
-    return sense.glosses.get(spoken().catalogue) or sense.glosses.get("en", "")

@@ -8,9 +8,9 @@ from typing import Any
 from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
+from app.screens.lists.words import meaning_of
 from app.screens.page import InnerPage, counted
 from app.services.own_lists import Opened
-from app.text.language import spoken
 from app.theme import look
 from app.widgets.base import Column, Row, Words
 from app.widgets.pressable import Card, RoundButton, framed
@@ -58,10 +58,9 @@ class RoomScreen(InnerPage):
         """What the word means."""
         sense = self.words[self.place]
         if len(self.told.children) == 1:
-            meaning = sense.glosses.get(spoken().catalogue) or sense.glosses.get("en", "")
             soft = look.palette.soft_ink
             self.told.add_widget(
-                Words(meaning, size=self._large(0.1), colour=soft, fit=True, size_hint_y=0.5)
+                Words(meaning_of(sense), pixels=self._large(0.1), colour=soft, fit=True, size_hint_y=0.5)
             )
 
     def _show(self) -> None:
@@ -78,7 +77,7 @@ class RoomScreen(InnerPage):
         self.card = Card()
         self.card.bind(on_release=lambda *_: self.tell())
         self.told = Column(size_hint=(0.92, 0.9), pos_hint={"center_x": 0.5, "center_y": 0.5})
-        self.told.add_widget(Words(sense.headword, size=self._large(0.24), bold=True, fit=True))
+        self.told.add_widget(Words(sense.headword, pixels=self._large(0.24), bold=True, fit=True))
         self.card.add_widget(self.told)
         parts = [self.picture, self.card] if sense.picture is not None else [self.card]
         if look.rtl and self.wall.orientation == "vertical":

@@ -8,6 +8,7 @@ from typing import Any
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
+from app.drills.drill import meaning
 from app.screens.page import InnerPage, TakingPage
 from app.screens.path import title_of
 from app.services.own_lists import Opened
@@ -79,7 +80,7 @@ class WordLine(Sheet):
         told = Column(spacing=0, pos_hint={"center_y": 0.5})
         told.add_widget(Words(sense.headword, "body", bold=True, align="start", fit=True))
         soft = look.palette.soft_ink
-        told.add_widget(Words(_meaning(sense), "small", colour=soft, align="start", fit=True))
+        told.add_widget(Words(meaning_of(sense), "small", colour=soft, align="start", fit=True))
         inside.add_widget(told)
         self.up: RoundButton | None = None
         self.out: RoundButton | None = None
@@ -97,9 +98,10 @@ class WordLine(Sheet):
         self.add_widget(inside)
 
 
-def _meaning(sense: Sense) -> str:
-    glosses = sense.glosses
-    return glosses.get(spoken().catalogue) or glosses.get("en") or next(iter(glosses.values()), "")
+def meaning_of(sense: Sense) -> str:
+    """A word's meaning in the interface's language, else in English, else in whichever there is."""
+    found = meaning(sense, spoken().catalogue)
+    return found or next(iter(sense.glosses.values()), "")
 
 
 class DeletingScreen(TakingPage):

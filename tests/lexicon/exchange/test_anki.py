@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lexicon.exchange.anki import book, deck, package, wire, writing
@@ -154,6 +154,7 @@ SIGNS = st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters=
 TEXTS = st.text(SIGNS, min_size=1, max_size=15).filter(lambda text: " ".join(text.split()) == text)
 
 
+@settings(deadline=None)  # files are written: how long that takes says nothing
 @given(
     st.lists(
         st.builds(Entry, WORDS, st.dictionaries(st.sampled_from(["en", "de", "ru"]), TEXTS, min_size=1),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lexicon.exchange.entries import Book, Entry, Media, Sentence
@@ -119,6 +119,7 @@ WORDS = st.sampled_from(["ئالما", "نان", "سۇ"])
 GLOSSES = st.dictionaries(st.sampled_from(["en", "de"]), TEXTS)
 
 
+@settings(deadline=None)  # files are written: how long that takes says nothing
 @given(st.lists(st.tuples(WORDS, GLOSSES), min_size=1, max_size=6))
 def test_what_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, words: list[tuple[str, dict[str, str]]]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lexicon.exchange import plain
@@ -44,6 +44,7 @@ def test_every_field_of_a_word_is_in_the_schema_and_none_else(root: Path, tmp_pa
 TEXT = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=10)
 
 
+@settings(deadline=None)  # files are written: how long that takes says nothing
 @given(
     st.lists(
         st.builds(Entry, TEXT, st.dictionaries(st.sampled_from(["en", "de"]), TEXT), lists=st.tuples(TEXT))

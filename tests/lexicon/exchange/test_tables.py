@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lexicon.exchange.entries import Entry, Sentence
@@ -117,6 +117,7 @@ ENTRIES = st.lists(
 )
 
 
+@settings(deadline=None)  # files are written: how long that takes says nothing
 @given(ENTRIES, st.sampled_from(["csv", "tsv", "xlsx"]))
 def test_what_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, written: list[Entry], kind: str
