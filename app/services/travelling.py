@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -64,7 +65,8 @@ def _clip(household: Household, sha256: str) -> bytes | None:
         media.check_clip(content, MP3, sha256)
     except (OSError, PackError):
         return None
-    return content
+    # A file that was swapped is nobody's voice that was lent.
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
 def picture(household: Household, sense: Sense) -> bytes | None:
