@@ -95,6 +95,21 @@ def test_a_page_names_no_other_file_and_lets_nothing_in_but_what_is_in_it() -> N
     assert "connect-src" not in policy  # so it is none
 
 
+def test_a_browser_of_2017_can_read_the_script() -> None:
+    script = (writing.HERE / "page.js").read_text(encoding="utf-8")
+    code = re.sub(r"//.*", "", script)
+    newer = (
+        r"\\p\{",
+        r"\(\?<",
+        r"\?\.\D",
+        r"\?\?",
+        r"\{\s*\.\.\.",
+        r"catch\s*\{",
+        r"\.(at|flat|replaceAll)\(",
+    )
+    assert not [one for one in newer if re.search(one, code)]
+
+
 MEAN = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;\u2028"
 
 

@@ -33,6 +33,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Word("ئۈزۈم", {"en": "grapes", "de": "Weintrauben"}, picture),
         Word("كومپيۇتېر", {"en": "computer", "de": "Computer"}),
         Word("رەھمەت ئېيتماق", {"en": "to say thank you", "de": "sich bedanken"}),
+        Word("شاپتۇل", {"kk": "шабдалы"}),
         *(Word("نان", {"en": f"bread {n}", "de": f"Brot {n}"}, picture) for n in range(30)),
     )
     contents = Contents({"ug": "مېۋە", "en": "Fruit", "de": "Obst"}, words, ("Words: CC BY-SA 4.0",))
@@ -67,13 +68,14 @@ class Opened:
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("console", lambda line: self.said.append(line.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.goto(path.as_uri())
+        self.file = path.as_uri()
+        self.page.goto(self.file)
 
     def __enter__(self) -> Any:
         return self.page
 
     def __exit__(self, *_: object) -> None:
-        asked = [one for one in self.asked if not one.startswith(("data:", "file:"))]
+        asked = [one for one in self.asked if one != self.file and not one.startswith("data:")]
         self.context.close()
         assert not asked and not self.said, (asked, self.said)
 
@@ -146,6 +148,55 @@ def test_the_script_and_the_language_change_every_card_by_key_too(browser: Any, 
         page.select_option("#language", "de")
         assert page.locator(".gloss").first.inner_text() == "Apfel"
         assert page.locator("#search").get_attribute("placeholder") == "Suchen"
+
+
+def test_which_script_is_on_is_seen_also_where_a_browser_knows_no_has(browser: Any, page_file: Path) -> None:
+    assert ":has(" not in page_file.read_text(encoding="utf-8")
+    with Opened(browser, page_file) as page:
+        colours = "[...document.querySelectorAll('.scripts bdi')].map(one => getComputedStyle(one).color)"
+        for place in range(3):
+            page.locator("input[name=script]").nth(place).check()
+            found = page.evaluate(colours)
+            assert [one == found[place] for one in found] == [at == place for at in range(3)]
+
+
+def test_a_word_without_a_meaning_in_this_language_shows_the_one_it_has(
+    browser: Any, page_file: Path
+) -> None:
+    with Opened(browser, page_file) as page:
+        gloss = page.locator("li", has=page.get_by_text("شاپتۇل")).locator(".gloss")
+        assert (gloss.inner_text(), gloss.get_attribute("lang")) == ("шабдалы", "kk")
+
+
+def test_the_hint_in_the_empty_field_begins_where_reading_does(browser: Any, page_file: Path) -> None:
+    with Opened(browser, page_file) as page:
+        for language, way in (("ug", "rtl"), ("en", "ltr")):
+            page.select_option("#language", language)
+            assert page.locator("#search").evaluate("one => getComputedStyle(one).direction") == way
+        page.select_option("#language", "ug")
+        page.fill("#search", "alma")
+        assert page.locator("#search").evaluate("one => getComputedStyle(one).direction") == "ltr"
+
+
+@pytest.mark.parametrize("language", ["en", "ug"])
+def test_on_paper_every_picture_is_there_in_rows_and_dark_on_light(
+    browser: Any, page_file: Path, tmp_path: Path, language: str
+) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    with Opened(browser, page_file, scheme="dark") as page:
+        page.select_option("#language", language)
+        page.pdf(path=tmp_path / "printed.pdf", format="A4")
+        page.emulate_media(media="print", color_scheme="dark")
+        page.set_viewport_size({"width": 703, "height": 1000})  # A4 without its margins, in CSS pixels
+        colours = "one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+        assert page.locator(".card").first.evaluate(colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+        first = [page.locator("li").nth(at).bounding_box() for at in range(5)]
+        assert len({round(box["y"]) for box in first[:4]}) == 1 and first[4]["y"] > first[0]["y"]
+        assert (first[0]["x"] > first[1]["x"]) == (language == "ug")
+        shown = page.locator(".card img").count()
+    printed = pdfium.PdfDocument(tmp_path / "printed.pdf")
+    kinds = [one.type for sheet in printed for one in sheet.get_objects()]
+    assert shown == 32 and kinds.count(pdfium.raw.FPDF_PAGEOBJ_IMAGE) == shown
 
 
 def test_without_script_the_words_are_there_all_the_same(browser: Any, page_file: Path) -> None:

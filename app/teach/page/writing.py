@@ -44,6 +44,7 @@ def html(contents: Contents, texts: Mapping[str, Mapping[str, str]], first: str,
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="referrer" content="no-referrer">',
+        '<link rel="icon" href="data:,">',  # on a school's web server a browser would ask for one
         f"<title>{escape(_titles(contents, first)[0])}</title>",
         f"<style>{style}</style>\n</head>",
         f"<body>\n{body}",
@@ -135,7 +136,7 @@ def _card(word: Word, first: str, here: Mapping[str, str]) -> Iterator[str]:
     yield f'<li><{tag} class="card">'
     if word.picture is not None:
         picture = base64.b64encode(word.picture).decode()
-        yield f'<img alt="" width="104" height="104" loading="lazy" src="data:image/png;base64,{picture}">'
+        yield f'<img alt="" width="104" height="104" decoding="async" src="data:image/png;base64,{picture}">'
     long = " long" if len(word.headword) > _LONG else ""
     yield f'<span class="word uyghur{long}" lang="ug-Arab" dir="rtl">{escape(word.headword)}</span>'
     code = first if first in word.glosses else next(iter(word.glosses), first)
