@@ -42,8 +42,9 @@ def page(words: str, out: Path, language: str) -> None:
         f"{counted(len(contents.words), 'word', 'words')}, {counted(voices, 'recording', 'recordings')}, "
         f"{len(content) / 1e6:.1f} MB: {out}"
     )
-    if contents.left_out:
-        stay = counted(contents.left_out, "recording stays", "recordings stay")
-        click.echo(
-            f"{stay} here: not lent to everybody, or not mastered yet (anatil voices master).", err=True
-        )
+    if contents.kept_back:
+        count = counted(contents.kept_back, "recording stays", "recordings stay")
+        click.echo(f"{count} here: the speakers did not lend them to everybody.", err=True)
+    if contents.unready:
+        count = counted(contents.unready, "recording stays", "recordings stay")
+        click.echo(f"{count} here: not mastered yet, or damaged (anatil voices master).", err=True)

@@ -27,4 +27,4 @@ def gather(household: Household, chosen: Chosen) -> Contents:
         for sense in chosen.senses
     )
     titles = dict(chosen.titles) or {UNSAID: chosen.title}
-    return Contents(titles, words, (MINE, *heard.credits), heard.left_out)
+    return Contents(titles, words, (MINE, *heard.credits), heard.kept_back, heard.unready)

@@ -26,12 +26,18 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """``by_sense`` as they are heard; ``credits`` lines that a licence asks for; ``left_out`` counts voices
-    that may not go so far, or have no MP3 yet."""
+    """``by_sense`` as they are heard; ``credits`` lines that a licence asks for; ``kept_back`` counts voices
+    that may not go so far, ``unready`` those that may and have no MP3 yet, or a damaged one."""
 
     by_sense: Mapping[UUID, tuple[Spoken, ...]] = field(default_factory=dict)
     credits: tuple[str, ...] = ()
-    left_out: int = 0
+    kept_back: int = 0
+    unready: int = 0
+
+    @property
+    def left_out(self) -> int:
+        """How many voices of these words do not go along, for either reason."""
+        return self.kept_back + self.unready
 
 
 def voices(household: Household, senses: Iterable[UUID], scope: Scope) -> Voices:
@@ -53,7 +59,7 @@ def voices(household: Household, senses: Iterable[UUID], scope: Scope) -> Voices
         by_sense[row["sense_id"]] = (*by_sense.get(row["sense_id"], ()), spoken)
         if row["source"].endswith(tuple(LICENCES.values())):
             credited.add(row["source"])
-    return Voices(by_sense, tuple(sorted(credited)), found.kept_back + unready)
+    return Voices(by_sense, tuple(sorted(credited)), found.kept_back, unready)
 
 
 def _clip(household: Household, sha256: str) -> bytes | None:
@@ -65,7 +71,7 @@ def _clip(household: Household, sha256: str) -> bytes | None:
         media.check_clip(content, MP3, sha256)
     except (OSError, PackError):
         return None
-    # A file that was swapped is nobody's voice that was lent.
+    # What was allowed is this recording: other bytes under its name are a damage, or somebody else's voice.
     return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 

@@ -104,7 +104,33 @@ def test_the_font_that_came_along_is_the_one_that_is_used(browser: Any, page_fil
         assert page.evaluate(
             "document.fonts.ready.then(() => document.fonts.check('20px \"Ana Til\"', 'ئالما'))"
         )
-        assert page.evaluate("[...document.fonts].map(one => one.status).join()") == "loaded"
+        assert page.evaluate("[...document.fonts].map(one => one.status).join()") == "loaded,loaded"
+
+
+def drawn_in(page: Any, place: str) -> set[bool]:
+    """Whether what stands at ``place`` is drawn in letters that came with the page, in others, or in both."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": place})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {font["isCustomFont"] for font in fonts}
+
+
+def test_words_in_every_script_and_the_uyghur_foot_are_drawn_in_it(browser: Any, page_file: Path) -> None:
+    with Opened(browser, page_file) as page:
+        for script in range(3):
+            page.locator("input[name=script]").nth(script).check()
+            assert drawn_in(page, "li .word") == {True}
+        assert drawn_in(page, "li .gloss") == {False}
+        assert drawn_in(page, "footer p:first-child") == {False}
+        page.select_option("#language", "ug")
+        assert True in drawn_in(page, "footer p:first-child [data-text]")
+        letters = page.locator("footer p:first-child [data-text]").inner_text()
+        page.evaluate("text => document.querySelector('#nothing').textContent = text", letters.split()[0])
+        page.evaluate("document.querySelector('#nothing').hidden = false")
+        assert drawn_in(page, "#nothing") == {True}
 
 
 def test_a_tap_plays_the_word_and_the_next_tap_the_next_speaker(browser: Any, page_file: Path) -> None:

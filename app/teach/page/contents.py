@@ -30,10 +30,11 @@ class Word:
 class Contents:
     """``titles`` by BCP-47 language, "ug" or "und" for the list's own; ``credits`` are lines for the foot.
 
-    ``left_out`` counts voices that may not go so far, or have no MP3 yet.
+    ``kept_back`` counts voices that may not go so far, ``unready`` those that have no MP3 yet.
     """
 
     titles: Mapping[str, str]
     words: tuple[Word, ...]
     credits: tuple[str, ...] = ()
-    left_out: int = 0
+    kept_back: int = 0
+    unready: int = 0

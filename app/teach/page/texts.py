@@ -25,7 +25,7 @@ def every(languages: Iterable[str], translations: Path) -> dict[str, Mapping[str
                 "nothing": say("Nothing was found."),
                 "script": say("Script of the words"),
                 "language": say("Language"),
-                "waiting": say("Not every word has been read by a native reader yet."),
+                "waiting": say("No native reader has approved this word yet."),
                 "pictures": say(
                     "Pictures: OpenMoji, the open-source emoji and icon project, Creative Commons BY-SA 4.0."
                 ),

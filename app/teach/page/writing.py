@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,8 @@ _EAR: Final = (
     '<svg class="ear" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 10v4h3l4 3.5v-11L7 10z"/>'
     '<path d="M15 9.200a4 4 0 0 1 0 5.600M17.500 6.500a8 8 0 0 1 0 11"/></svg>'
 )
+_RING: Final = '<span class="ring" aria-hidden="true"></span>'
+"""Stands at a word that no native reader has approved, and beside the sentence at the foot that says so."""
 _SAMPLES: Final = ("ئانا تىل", "Ana til", "Ана тил")
 """The scripts, each shown by our own name in it."""
 
@@ -34,6 +37,7 @@ def html(contents: Contents, texts: Mapping[str, Mapping[str, str]], first: str,
     language it opens in; ``face`` the font file. The same contents give the same bytes. Raises OSError.
     """
     data = _data(contents, texts, first)
+    contents = replace(contents, credits=(*contents.credits, font.credit(face)))
     style = _style(contents, texts, face)
     script = (HERE / "page.js").read_text(encoding="utf-8")
     body = "".join(_body(contents, texts, first))
@@ -66,12 +70,24 @@ def _hash(text: str) -> str:
 
 
 def _style(contents: Contents, texts: Mapping[str, Mapping[str, str]], face: Path) -> str:
-    signs = "".join(_SAMPLES) + "".join(form for word in contents.words for form in _forms(word))
-    signs += "".join(contents.titles.values()) + "".join(
+    """Two cuts of one font: whatever is Uyghur in Arabic letters is set in the first, on every line of the
+    page; the second has the other letters of words and headings, and no others."""
+    shown = "".join(_SAMPLES) + "".join(form for word in contents.words for form in _forms(word))
+    shown += "".join(contents.titles.values()) + "".join(
         one["name"] + one["search"] for one in texts.values()
     )
-    signs += "".join(sign.upper() for sign in signs) + " 0123456789.,;:!?-–()’‘"
-    own = f'@font-face {{ font-family: "Ana Til"; src: url({font.data_uri(face, signs)}); }}\n'
+    shown += "".join(sign.upper() for sign in shown) + " 0123456789.,;:!?-–·()’‘"
+    every = [shown, *contents.credits, *(text for one in texts.values() for text in one.values())]
+    every += [text for word in contents.words for text in word.glosses.values()]
+    every += [voice.speaker for word in contents.words for voice in word.voices]
+    cuts = {
+        "Ana Til": {sign for text in every for sign in text if font.is_arabic(sign)},
+        "Ana Til others": {sign for sign in shown if not font.is_arabic(sign)},
+    }
+    own = "".join(
+        f'@font-face {{ font-family: "{name}"; src: url({font.data_uri(face, signs)}); }}\n'
+        for name, signs in cuts.items()
+    )
     return own + (HERE / "page.css").read_text(encoding="utf-8")
 
 
@@ -134,6 +150,8 @@ def _body(contents: Contents, texts: Mapping[str, Mapping[str, str]], first: str
 def _card(word: Word, first: str, here: Mapping[str, str]) -> Iterator[str]:
     tag = 'button type="button"' if word.voices else "div"
     yield f'<li><{tag} class="card">'
+    if not word.approved:
+        yield _RING
     if word.picture is not None:
         picture = base64.b64encode(word.picture).decode()
         yield f'<img alt="" width="104" height="104" decoding="async" src="data:image/png;base64,{picture}">'
@@ -143,12 +161,14 @@ def _card(word: Word, first: str, here: Mapping[str, str]) -> Iterator[str]:
     yield f'<span class="gloss" lang="{escape(code)}" dir="auto">{escape(word.glosses.get(code, ""))}</span>'
     if word.voices:
         yield f'{_EAR}<span class="unseen" data-text="listen">{escape(here["listen"])}</span>'
+    if not word.approved:
+        yield f' <span class="unseen" data-text="waiting">{escape(here["waiting"])}</span>'
     yield f"</{tag.split()[0]}></li>\n"
 
 
 def _foot(contents: Contents, here: Mapping[str, str]) -> Iterator[str]:
     if not all(word.approved for word in contents.words):
-        yield f'<p data-text="waiting">{escape(here["waiting"])}</p>\n'
+        yield f'<p>{_RING} <span data-text="waiting">{escape(here["waiting"])}</span></p>\n'
     if any(word.picture is not None for word in contents.words):
         yield f'<p data-text="pictures">{escape(here["pictures"])}</p>\n'
     names = ", ".join(sorted({voice.speaker for word in contents.words for voice in word.voices}))
