@@ -20,6 +20,7 @@ class Classroom:
     _household: Any
     _go: Any
     _at_home: Any
+    show_week: Any
 
     def show_class(self) -> None:
         """Who practised, and which words to teach next."""
@@ -82,5 +83,3 @@ class Classroom:
             self.show_week()
 
         self._go(keep, kept)
-
-    show_week: Any

@@ -25,7 +25,7 @@ class Listing:
     _at_home: Any
     show_settings: Any
     show_week: Any
-    _lists_before: dict[UUID, list[Sequence[UUID]]]
+    _lists_before: dict[UUID, list[Sequence[UUID]]] | None = None
     """By list what it was before each change since the app was opened, for undo."""
 
     def show_lists(self) -> None:
@@ -127,7 +127,7 @@ class Listing:
         self._go(lambda: own_lists.change(self._household, list_id, words), lambda _: self.show_list(list_id))
 
     def _history(self) -> dict[UUID, list[Sequence[UUID]]]:
-        if not hasattr(self, "_lists_before"):
+        if self._lists_before is None:
             self._lists_before = {}
         return self._lists_before
 

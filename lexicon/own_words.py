@@ -7,7 +7,7 @@ They are added and never overwrite anything; what the starter or a pack says is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -31,7 +31,6 @@ class Draft:
     part_of_speech: str = ""
     examples: Sequence[str] = ()
     note: str = ""
-    picture: str | None = field(default=None)
 
 
 def may_be_kept(draft: Draft) -> bool:
@@ -87,7 +86,7 @@ def _rows(
     word = {"id": word_id, "headword": draft.headword, "homonym": 0, "sort_key": sort_key(draft.headword)}
     sense = {
         "id": sense_id, "word_id": word_id, "part_of_speech": draft.part_of_speech, "domain": "", "level": 1,
-        "picture": draft.picture, "source": OWN, "evidence": "", "note": draft.note, "retired": False,
+        "picture": None, "source": OWN, "evidence": "", "note": draft.note, "retired": False,
         **unread,
     }  # fmt: skip
     glosses = [

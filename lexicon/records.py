@@ -11,6 +11,9 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+UNSAID: Final = "und"
+"""BCP-47 for a language that nobody named: of a meaning, or of a title as it was typed."""
+
 
 class Skill(StrEnum):
     """What is remembered about a sense; each has a memory of its own."""

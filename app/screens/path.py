@@ -22,7 +22,7 @@ from app.widgets.base import Column, Picture, Row, Words
 from app.widgets.pressable import BigButton, Card, RoundButton
 from app.widgets.split import Split
 from app.widgets.tree import TreeView
-from lexicon.records import Theme
+from lexicon.records import UNSAID, Theme
 
 STOP = 96
 """dp across of one stop on the path."""
@@ -30,7 +30,7 @@ STOP = 96
 
 def title_of(theme: Theme) -> tuple[str, str]:
     """A theme's name in Uyghur and, for those who read the interface in another language, in that one."""
-    native, code = theme.titles.get("ug", theme.titles.get("und", "")), spoken().catalogue
+    native, code = theme.titles.get("ug", theme.titles.get(UNSAID, "")), spoken().catalogue
     if code == "ug":
         return native, in_its_script(native) if spoken().script else ""
     return native, theme.titles.get(code, theme.titles.get("en", ""))

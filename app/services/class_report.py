@@ -14,6 +14,7 @@ from uuid import UUID
 
 from app.drills.forecast import day_of
 from app.services import class_copies, lists
+from app.services.at_hand import with_files
 from app.services.household import Household
 from lexicon.exchange.teachers_copy import ClassChild, Week, WordTotals, week_of
 from lexicon.records import Sense
@@ -79,7 +80,7 @@ def of_household(household: Household, offset_min: int, words: str = "") -> Repo
     ``offset_min`` is the local offset from UTC. Raises as ``lists.chosen`` does, ``StoreError`` or OSError.
     """
     week = week_of(day_of(household.now_ms(), offset_min))
-    every = {sense.id: sense for sense in lists.everything(household).senses}
+    every = {sense.id: sense for sense in with_files(household, lists.everything(household).senses)}
     within = [sense.id for sense in lists.chosen(household, words).senses] if words else None
     return report(class_copies.every(household, offset_min), every, week, within)
 

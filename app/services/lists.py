@@ -16,8 +16,7 @@ from sqlalchemy import Connection
 from anatil import AnaTilError
 from app.services.household import Household
 from lexicon import search_keys, senses
-from lexicon.exchange.entries import UNSAID
-from lexicon.records import Sense, Theme
+from lexicon.records import UNSAID, Sense, Theme
 from lexicon.search import Rank, search
 from lexicon.search_index import FORM, UYGHUR
 from lexicon.starter import files

@@ -14,9 +14,9 @@ from app.services.doors.looking import compared
 from app.services.doors.matching import Vocabulary
 from app.services.household import Household
 from lexicon import own_lists, own_words, senses
-from lexicon.exchange.entries import UNSAID, Entry
+from lexicon.exchange.entries import Entry
 from lexicon.own_words import Draft
-from lexicon.records import Sense, Theme
+from lexicon.records import UNSAID, Sense, Theme
 
 
 class NoWordError(AnaTilError):

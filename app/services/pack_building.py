@@ -25,12 +25,12 @@ from app.services.progress_files import StoppedError, Told, silent
 from lexicon import recordings, registers, senses
 from lexicon.exchange.sealed_lines import as_written
 from lexicon.packs import gathering, keys, lines, media, reading, writing
-from lexicon.packs.contents import ENDING, UNDETERMINED, Contents, File, Head, clip_name, picture_name
+from lexicon.packs.contents import ENDING, Contents, File, Head, clip_name, picture_name
 from lexicon.packs.flaws import PackError
 from lexicon.packs.keys import KeyWord
 from lexicon.packs.lines import Rows
 from lexicon.packs.reading import Pack
-from lexicon.records import Scope
+from lexicon.records import UNSAID, Scope
 from lexicon.whole_files import make_folder, sync_folder
 
 _REMEMBERED: Final = "pack made: "
@@ -140,7 +140,7 @@ def _own_list(rows: Rows, some: Chosen, id_: UUID, place: int, here: set[UUID]) 
             "note": "", "source": lines.SOURCE, "retired": False,
         }
     )  # fmt: skip
-    rows["title"].append({"word_list_id": id_, "language": UNDETERMINED, "text": some.title})
+    rows["title"].append({"word_list_id": id_, "language": UNSAID, "text": some.title})
     items = [sense.id for sense in some.senses if sense.id in here]
     rows["item"] += [
         {"word_list_id": id_, "sense_id": sense_id, "place": number} for number, sense_id in enumerate(items)
@@ -198,7 +198,7 @@ def _head(
     now_ms: int,
     known: Mapping[str, Any] | None,
 ) -> Head:
-    titles = dict(wanted[0].titles) if len(wanted) == 1 and wanted[0].titles else {UNDETERMINED: wish.name}
+    titles = dict(wanted[0].titles) if len(wanted) == 1 and wanted[0].titles else {UNSAID: wish.name}
     attribution = [_SHARED]
     if any(not code.startswith(_OWN_DRAWINGS) for code in gathering.pictures_of(rows)):
         attribution.append(_OPENMOJI)

@@ -20,13 +20,14 @@ from app.services.household import Household
 from app.services.progress_files import StoppedError, Told, silent
 from lexicon import recordings, schema
 from lexicon.packs import clips, installing, keys, lines, reading, removing
-from lexicon.packs.contents import ENDING, UNDETERMINED
+from lexicon.packs.contents import ENDING
 from lexicon.packs.envelope import GoOn
 from lexicon.packs.flaws import ChangedMeanwhileError, PackRefusedError
 from lexicon.packs.installing import Change
 from lexicon.packs.keys import KeyWord
 from lexicon.packs.reading import Pack
 from lexicon.places import Places
+from lexicon.records import UNSAID
 from lexicon.whole_files import sync_folder
 
 COMING = ".coming"
@@ -62,7 +63,7 @@ class Installed:
 
     def title(self, language: str) -> str:
         """The title in this language, else in English, else any."""
-        found = (self.titles.get(one) for one in (language, "en", UNDETERMINED))
+        found = (self.titles.get(one) for one in (language, "en", UNSAID))
         return next((one for one in found if one), next(iter(self.titles.values()), ""))
 
 

@@ -6,8 +6,7 @@ from app.services import travelling
 from app.services.household import Household
 from app.services.lists import Chosen
 from app.teach.page.contents import Contents, Voice, Word
-from lexicon.exchange.entries import UNSAID
-from lexicon.records import Scope
+from lexicon.records import UNSAID, Scope
 
 MINE = "Words and meanings: Ana Til, CC BY-SA 4.0"
 

@@ -8,10 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
-
-UNSAID: Final = "und"
-"""BCP-47 for a language that nobody named: of a meaning, or of a title as it was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class Sentence:
 class Entry:
     """One word with one meaning.
 
-    ``headword`` is NFC, in whatever script the file has; ``glosses`` by BCP-47 language, ``UNSAID`` where the
+    ``headword`` is NFC, in whatever script the file has; ``glosses`` by BCP-47 language, UNSAID where the
     file does not say which; ``lists`` are names of lists, tags or domains it stands in; ``key`` is what the
     other tool knows it by (a LIFT guid, an Anki guid), "" for none; ``place`` says where in the file it
     stands, for a report ("line 7"); ``rest`` is whatever else the file says of it, for the way back, in that

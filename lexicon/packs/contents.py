@@ -11,7 +11,7 @@ from uuid import UUID
 from lexicon.exchange import strict
 from lexicon.packs.flaws import Flaw, NewerPackError, PackError
 from lexicon.packs.lines import MP3, Rows, shown
-from lexicon.records import Scope
+from lexicon.records import UNSAID, Scope
 
 ENDING: Final = "anatil"
 FORMAT: Final = "anatil-pack"
@@ -21,8 +21,6 @@ WORDS_FILE, VOICES_FILE = "words.jsonl", "voices.jsonl"
 MOST_GONE: Final = 100_000
 MOST_FILES: Final = 60_000
 MOST_VERSION: Final = 1_000_000
-UNDETERMINED: Final = "und"
-"""The language of a title of which nobody said it (BCP 47)."""
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -73,7 +71,7 @@ class Head:
 
     def title(self, language: str) -> str:
         """The title in this language, else in English, else whichever there is."""
-        for wanted in (language, "en", UNDETERMINED):
+        for wanted in (language, "en", UNSAID):
             if wanted in self.titles:
                 return self.titles[wanted]
         return next(iter(self.titles.values()))

@@ -17,8 +17,8 @@ from app.services.doors.matching import Match
 from app.services.household import Household
 from app.services.progress_files import StoppedError, Told, silent
 from lexicon import edits, own_lists, own_words, registers, search_index, senses
-from lexicon.exchange.entries import UNSAID
 from lexicon.own_words import Draft
+from lexicon.records import UNSAID
 
 _AT_ONCE: Final = 500
 """Words between two questions whether to go on; a tenth of a second."""

@@ -17,9 +17,9 @@ from enum import StrEnum
 from typing import Final
 
 from lexicon import own_words, search_keys
-from lexicon.exchange.entries import UNSAID, Entry
+from lexicon.exchange.entries import Entry
 from lexicon.own_words import Draft
-from lexicon.records import Sense
+from lexicon.records import UNSAID, Sense
 from lexicon.uyghur.alphabet import LETTERS, SEAT, well_formed
 from lexicon.uyghur.repair import Doubt, repair
 from lexicon.uyghur.scripts import to_arabic

@@ -17,6 +17,7 @@ from typing import Final
 
 from app.teach.page import font
 from app.teach.page.contents import Contents, Word
+from lexicon.records import UNSAID
 from lexicon.uyghur.scripts import Script, from_arabic
 
 HERE: Final = Path(__file__).parent
@@ -113,7 +114,7 @@ def _forms(word: Word) -> list[str]:
 
 def _titles(contents: Contents, first: str) -> tuple[str, str]:
     """The list's own title, and the one in the language that the page opens in, if that is another."""
-    own = contents.titles.get("ug") or contents.titles.get("und") or "ئانا تىل"
+    own = contents.titles.get("ug") or contents.titles.get(UNSAID) or "ئانا تىل"
     other = contents.titles.get(first, "")
     return own, other if other != own else ""
 

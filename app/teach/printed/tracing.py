@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from fontTools.pens.boundsPen import ControlBoundsPen
+from fontTools.pens.transformPen import TransformPen
+
 from app.services.lists import Chosen
 from app.teach import lettering
 from app.teach.paper import Mark, Page, Rule, Words
@@ -31,16 +34,18 @@ PICTURE: Final = 56.0
 
 def pages(chosen: Chosen, setup: Setup) -> tuple[Page, ...]:
     _, height = setup.inner
+    stand = _stand(setup)
     found = []
     for some in in_pages(chosen.senses, int((height - FOOT) // BLOCK)):
         marks: list[Mark] = []
         for place, sense in enumerate(some):
-            marks += _block(sense, setup, MARGIN + place * BLOCK)
+            marks += _block(sense, setup, MARGIN + place * BLOCK, stand)
         found.append((*marks, *credit(setup, some)))
     return tuple(found)
 
 
-def _block(sense: Sense, setup: Setup, y: float) -> Iterator[Mark]:
+def _block(sense: Sense, setup: Setup, y: float, stand: float) -> Iterator[Mark]:
+    """``stand``: how far above the baseline letters stand, of their size."""
     width, _ = setup.inner
     right = setup.size.width - MARGIN
     path = setup.picture(sense)
@@ -61,29 +66,17 @@ def _block(sense: Sense, setup: Setup, y: float) -> Iterator[Mark]:
         step = turn * (line.width + 24)
         left = right - begin - step - line.width if setup.rtl else MARGIN + begin + step
         yield Words(left, baseline, line, SOFT, dotted=True)
-    under = baseline - _stand(setup) * line.size
+    under = baseline - stand * line.size
     yield Rule(MARGIN if setup.rtl else MARGIN + begin, under, room, FINE)
     yield Rule(MARGIN, y + 110, width, FINE)
 
 
 def _stand(setup: Setup) -> float:
     """Of the size: how far above the baseline the letters stand (0.05 in UKIJ Tuz Basma's Arabic ones)."""
-    lowest: list[float] = []
-
-    class Pen:
-        def __init__(self, _x: int, y: int) -> None:
-            self._y = y
-
-        def _step(self, *points: tuple[float, float]) -> None:
-            lowest.extend(self._y + y for _, y in points)
-
-        moveTo = lineTo = qCurveTo = curveTo = _step  # noqa: N815  # HarfBuzz calls them so
-
-        def closePath(self) -> None:  # noqa: N802
-            pass
-
-    units = setup.regular[0].draw("كالا" if setup.rtl else "x", setup.rtl, Pen)
-    return min(lowest, default=0.0) / units
+    seen = ControlBoundsPen(None)
+    letters = "كالا" if setup.rtl else "x"
+    units = setup.regular[0].draw(letters, setup.rtl, lambda x, y: TransformPen(seen, (1, 0, 0, 1, x, y)))
+    return float(seen.bounds[1]) / units if seen.bounds else 0.0
 
 
 def _as_large(text: str, setup: Setup, width: float) -> lettering.Line:

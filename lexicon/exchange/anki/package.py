@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from lexicon.exchange import archives
 from lexicon.exchange.anki import wire
-from lexicon.exchange.flaws import ArchiveError, SourceError, printable
+from lexicon.exchange.flaws import SourceError, printable
 from lexicon.exchange.zip_directory import MOST_ENTRIES, Entry, Limits
 
 MOST_COLLECTION: Final = 500_000_000
@@ -168,6 +168,3 @@ def _unzstd(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
         raise AnkiError("A part of the package is damaged: please export it anew.") from error
     if not unpacker.eof:
         raise AnkiError("A part of the package is missing: please export it anew.")
-
-
-__all__ = ["AnkiError", "ArchiveError", "Package", "is_plain", "opened"]

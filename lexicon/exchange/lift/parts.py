@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lexicon.exchange.entries import Sentence
 from lexicon.exchange.lift.source import plain_name
+from lexicon.records import UNSAID
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -36,7 +37,7 @@ def text_of(element: Element | None) -> str:
 def multitext(element: Element | None) -> dict[str, str]:
     """The forms of an element by language, sounds left out; empty ones are none."""
     forms = [] if element is None else element.findall("form")
-    found = {str(form.get("lang", "und")): text_of(form) for form in forms}
+    found = {str(form.get("lang", UNSAID)): text_of(form) for form in forms}
     return {code: text for code, text in found.items() if text and not is_sound(code)}
 
 
@@ -60,7 +61,7 @@ def glosses(sense: Element) -> dict[str, str]:
     """Glosses by language, several joined; a definition where a language has no gloss."""
     found: dict[str, str] = {}
     for gloss in sense.findall("gloss"):
-        code, text = str(gloss.get("lang", "und")), text_of(gloss)
+        code, text = str(gloss.get("lang", UNSAID)), text_of(gloss)
         if text:
             found[code] = f"{found[code]}; {text}" if code in found else text
     return multitext(sense.find("definition")) | found

@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from lexicon.exchange.entries import UNSAID, Entry
+from lexicon.exchange.entries import Entry
 from lexicon.exchange.lift import laying
 from lexicon.exchange.lift.files import Files
 from lexicon.exchange.lift.making import add_forms, add_gloss, add_list, add_sentence, add_voice, clean, made
+from lexicon.records import UNSAID
 from lexicon.uyghur.scripts import Script, from_arabic, script_of
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import Final
 
 from anatil import AnaTilError
 from lexicon import search_keys
-from lexicon.exchange.entries import UNSAID
 from lexicon.exchange.tables.reading import Row
+from lexicon.records import UNSAID
 from lexicon.uyghur.scripts import Script, script_of
 
 _LOOKED_AT: Final = 200

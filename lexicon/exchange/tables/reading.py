@@ -112,11 +112,15 @@ def _of_workbook(path: Path) -> tuple[Row, ...]:
         if error.flaw is Flaw.NOT_A_ZIP:
             raise TableError(f"{path.name} is damaged: please save it anew, then try again.") from error
         raise TableError(f"{path.name}: {error}") from error
-    except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
-        raise TableError(f"{path.name} is damaged: please save it anew, then try again.") from error
-    except Exception as error:  # what an XML parser raises is no ValueError, and differs from one to the next
-        if type(error).__name__ not in ("ParseError", "XMLSyntaxError"):
-            raise
+    except (
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        SyntaxError,
+    ) as error:  # an XML parser's errors are SyntaxErrors, whichever parser it is
         raise TableError(f"{path.name} is damaged: please save it anew, then try again.") from error
 
 
