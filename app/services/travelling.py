@@ -11,8 +11,8 @@ from app.services.household import Household
 from lexicon import recordings
 from lexicon.exchange.voices import LICENCES
 from lexicon.packs import gathering, media
+from lexicon.packs.fields import MP3
 from lexicon.packs.flaws import PackError
-from lexicon.packs.lines import MP3
 from lexicon.records import Scope, Sense
 
 

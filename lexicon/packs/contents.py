@@ -9,8 +9,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from lexicon.exchange import strict
+from lexicon.packs.fields import MP3, shown
 from lexicon.packs.flaws import Flaw, NewerPackError, PackError
-from lexicon.packs.lines import MP3, Rows, shown
+from lexicon.packs.lines import Rows
 from lexicon.records import UNSAID, Scope
 
 ENDING: Final = "anatil"

@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, or_, select
 
 from lexicon import edits, removals, schema
-from lexicon.packs import lines
+from lexicon.packs import fields, lines
 from lexicon.packs.lines import Kind, Rows
 from lexicon.records import Scope, TakeStatus
 from lexicon.statements import in_parts, rows_of
@@ -93,7 +93,7 @@ def _edits(connection: Connection, senses: set[UUID], themes: set[UUID]) -> list
     of = {edits.SENSE: senses, edits.THEME: themes}
     rows = connection.execute(query.where(edit.c.value.is_not(None))).mappings()
     return [
-        {**row, "utc_ms": row["utc_ms"] // lines.DAY_MS * lines.DAY_MS}
+        {**row, "utc_ms": row["utc_ms"] // fields.DAY_MS * fields.DAY_MS}
         for row in rows
         if row["target_id"] in of.get(row["target"], ()) and row["field"] != "retired"
     ]
@@ -127,7 +127,7 @@ def _voices(connection: Connection, rows: Rows, ids: list[UUID], scope: Scope, n
             "given_ms": _month(row["given_ms"]),
             "expires_ms": None
             if row["expires_ms"] is None
-            else row["expires_ms"] // lines.DAY_MS * lines.DAY_MS,
+            else row["expires_ms"] // fields.DAY_MS * fields.DAY_MS,
         }
         for row in consents
     ]
@@ -143,7 +143,7 @@ def _may_travel(allowed: str, scope: Scope, *, given_here: bool) -> bool:
 
 def _month(ms: int) -> int:
     moment = datetime.fromtimestamp(ms / 1000, UTC)
-    return lines.ms_of(f"{moment:%Y-%m}-01")
+    return fields.ms_of(f"{moment:%Y-%m}-01")
 
 
 def _without_what_cannot_travel(rows: Rows) -> int:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from lexicon import recordings, removals, schema, search_index, statements
-from lexicon.packs import keys, lines, removing
+from lexicon.packs import fields, keys, lines, removing
 from lexicon.packs.contents import clip_name
 from lexicon.packs.flaws import (
     Flaw,
@@ -53,7 +53,7 @@ def check(connection: Connection, pack: Pack, now_ms: int, *, trusting: bool, ow
     ``PackRefusedError`` or ``PackError`` where the pack may not come in.
     """
     key, head = pack.envelope.maker, pack.head
-    if lines.ms_of(f"{head.month}-01") > lines.latest_ms(now_ms):
+    if fields.ms_of(f"{head.month}-01") > fields.latest_ms(now_ms):
         raise PackError(Flaw.DAY, "month")
     known = keys.maker(connection, key)
     if known is not None and known.successor is not None:

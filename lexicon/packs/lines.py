@@ -8,10 +8,8 @@ month, but for the day on which a consent ends.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -20,37 +18,16 @@ from sqlalchemy import Table
 from lexicon import edits, schema
 from lexicon.exchange import strict
 from lexicon.exchange.progress_flaws import ProgressError
+from lexicon.packs import fields
+from lexicon.packs.fields import MP3, WAV, Field
 from lexicon.packs.flaws import Flaw, PackError
 from lexicon.records import Scope
 from lexicon.uyghur.order import sort_key
 
 SOURCE: Final = "pack"
 """``source`` of every row that came with a pack."""
-DAY_MS: Final = 86_400_000
-
-MP3, WAV = "audio/mpeg", "audio/wav"
-_LONGEST: Final = {"name": 120, "word": 200, "text": 1_000}
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
-_MONTH: Final = re.compile(r"(\d{4}-(0[1-9]|1[0-2]))?")
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CODE: Final = re.compile(r"[A-Za-z0-9_.:+\- ]{0,60}")
-_PICTURE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}")
-SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_MARKUP: Final = re.compile(r"\[/?[A-Za-z]+(=[^\]]*)?\]|<[^<>]+>|&#?[A-Za-z0-9]+;")
 
 Row = dict[str, Any]
-Read = Callable[[Any, str], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A part of a line: the ``column`` it fills, how it is ``read``, which table's row it ``names``, and how
-    it is ``written``."""
-
-    column: str
-    read: Read
-    names: Table | None = None
-    written: Callable[[Any], Any] = lambda value: value.hex if isinstance(value, UUID) else value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,95 +64,17 @@ class Kind:
         return tuple(row[one.column] for one in self.fields[: self.key])
 
 
-# --- how parts are read -----------------------------------------------------------------------------------
-
-
-def _id(told: Any, _what: str) -> UUID:
-    return strict.an_id(told)
-
-
-def _whole(least: int, most: int) -> Read:
-    return lambda told, what: strict.whole(told, least, most, what)
-
-
-def _matching(pattern: re.Pattern[str]) -> Read:
-    return lambda told, what: strict.matching(told, pattern, what)
-
-
-def _chosen(*known: str) -> Read:
-    return lambda told, what: strict.chosen(told, known, what)
-
-
-def _or_none(read: Read) -> Read:
-    return lambda told, what: None if told is None else read(told, what)
-
-
-def shown(longest: int) -> Read:
-    """A text that people see: NFC, nothing invisible, no markup, not empty."""
-
-    def read(told: Any, what: str) -> str:
-        found = strict.name(told, longest, what)
-        if _MARKUP.search(found):
-            raise PackError(Flaw.MARKUP, what)
-        return found
-
-    return read
-
-
-def _maybe(longest: int) -> Read:
-    read = shown(longest)
-    return lambda told, what: "" if told == "" else read(told, what)
-
-
-def word(told: Any, what: str) -> str:
-    """A word or sentence in UEY: every letter of it is an Arabic one."""
-    found: str = shown(_LONGEST["word"] if what != "example text" else _LONGEST["text"])(told, what)
-    letters = [sign for sign in found if unicodedata.category(sign)[0] == "L"]
-    if not letters or not all("\u0600" <= sign <= "\u06ff" for sign in letters):
-        raise PackError(Flaw.NOT_UYGHUR, found)
-    return found
-
-
-def _day(told: Any, what: str) -> int:
-    """A day as UTC ms of its beginning."""
-    try:
-        return ms_of(strict.matching(told, _DATE, what))
-    except ValueError as error:
-        raise PackError(Flaw.DAY, what) from error
-
-
-def ms_of(day: str) -> int:
-    """``2026-11-26`` as UTC ms. Raises ValueError for a day that there is not."""
-    return round(datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).timestamp() * 1000)
-
-
-def latest_ms(now_ms: int) -> int:
-    """The latest day that is believed where the clock shows ``now_ms``, which may be back in 1970."""
-    return max(now_ms, ms_of("2026-11-26")) + 366 * DAY_MS
-
-
-def day_of(ms: int) -> str:
-    """The day of a time in UTC ms."""
-    return f"{datetime.fromtimestamp(ms / 1000, UTC):%Y-%m-%d}"
-
-
-_text, _code = _maybe(_LONGEST["text"]), _matching(_CODE)
-_name, _picture = shown(_LONGEST["name"]), _matching(_PICTURE)
-_language, _month = _matching(_LANGUAGE), _matching(_MONTH)
-
-
-def _on(column: str, *, or_none: bool = False) -> Field:
-    """A time, of which a day travels."""
-    read = _or_none(_day) if or_none else _day
-    return Field(column, read, written=lambda ms: None if ms is None else day_of(ms))
-
-
 # --- the kinds, in the order of the file ------------------------------------------------------------------
 
 SPEAKER: Final = Kind(
     "speaker",
     schema.speaker,
-    (Field("id", _id), Field("pseudonym", _name), Field("region", _maybe(120)), Field("age_band", _code)),
+    (
+        Field("id", fields.an_id),
+        Field("pseudonym", fields.NAME),
+        Field("region", fields.maybe(120)),
+        Field("age_band", fields.CODE),
+    ),
     2_000,
 )
 
@@ -183,13 +82,13 @@ CONSENT: Final = Kind(
     "consent",
     schema.consent,
     (
-        Field("id", _id),
-        Field("speaker_id", _id, schema.speaker),
-        Field("scope", _chosen(Scope.CLASS.value, Scope.PUBLIC.value)),
-        Field("terms", _code),
-        Field("language", _matching(re.compile(r"([a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3})?"))),
-        _on("given_ms"),
-        _on("expires_ms", or_none=True),
+        Field("id", fields.an_id),
+        Field("speaker_id", fields.an_id, schema.speaker),
+        Field("scope", fields.chosen(Scope.CLASS.value, Scope.PUBLIC.value)),
+        Field("terms", fields.CODE),
+        Field("language", fields.matching(re.compile(r"([a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3})?"))),
+        fields.on("given_ms"),
+        fields.on("expires_ms", open_end=True),
     ),
     20_000,
     filled={"withdrawn_ms": None, "spoken_sha256": None},
@@ -199,14 +98,14 @@ TAKE: Final = Kind(
     "take",
     schema.recording,
     (
-        Field("id", _id),
-        Field("sense_id", _id, schema.sense),
-        Field("speaker_id", _id, schema.speaker),
-        Field("consent_id", _id, schema.consent),
-        Field("sha256", _matching(SHA256)),
-        Field("media_type", _chosen(MP3, WAV)),
-        Field("duration_ms", _whole(1, 60_000)),
-        _on("made_ms"),
+        Field("id", fields.an_id),
+        Field("sense_id", fields.an_id, schema.sense),
+        Field("speaker_id", fields.an_id, schema.speaker),
+        Field("consent_id", fields.an_id, schema.consent),
+        Field("sha256", fields.matching(fields.SHA256)),
+        Field("media_type", fields.chosen(MP3, WAV)),
+        Field("duration_ms", fields.whole(1, 60_000)),
+        fields.on("made_ms"),
     ),
     60_000,
     filled={
@@ -218,7 +117,7 @@ TAKE: Final = Kind(
 WORD: Final = Kind(
     "word",
     schema.word,
-    (Field("id", _id), Field("headword", word), Field("homonym", _whole(0, 99))),
+    (Field("id", fields.an_id), Field("headword", fields.word), Field("homonym", fields.whole(0, 99))),
     30_000,
     made={"sort_key": lambda row: sort_key(row["headword"])},
 )
@@ -227,17 +126,17 @@ SENSE: Final = Kind(
     "sense",
     schema.sense,
     (
-        Field("id", _id),
-        Field("word_id", _id, schema.word),
-        Field("part_of_speech", _code),
-        Field("domain", _code),
-        Field("level", _whole(1, 3)),
-        Field("picture", _or_none(_picture)),
-        Field("status", _code),
-        Field("evidence", _text),
-        Field("note", _text),
-        Field("approved_by", _maybe(120)),
-        Field("approved_month", _month),
+        Field("id", fields.an_id),
+        Field("word_id", fields.an_id, schema.word),
+        Field("part_of_speech", fields.CODE),
+        Field("domain", fields.CODE),
+        Field("level", fields.whole(1, 3)),
+        Field("picture", fields.or_none(fields.PICTURE)),
+        Field("status", fields.CODE),
+        Field("evidence", fields.TEXT),
+        Field("note", fields.TEXT),
+        Field("approved_by", fields.maybe(120)),
+        Field("approved_month", fields.MONTH),
     ),
     30_000,
     filled={"source": SOURCE, "retired": False},
@@ -247,10 +146,10 @@ GLOSS: Final = Kind(
     "gloss",
     schema.gloss,
     (
-        Field("sense_id", _id, schema.sense),
-        Field("language", _language),
-        Field("place", _whole(0, 99)),
-        Field("text", shown(300)),
+        Field("sense_id", fields.an_id, schema.sense),
+        Field("language", fields.LANGUAGE),
+        Field("place", fields.whole(0, 99)),
+        Field("text", fields.shown(300)),
     ),
     600_000,
     key=3,
@@ -260,7 +159,7 @@ GLOSS: Final = Kind(
 APART: Final = Kind(
     "apart",
     schema.sense_apart,
-    (Field("sense_id", _id, schema.sense), Field("other_id", _id)),
+    (Field("sense_id", fields.an_id, schema.sense), Field("other_id", fields.an_id)),
     300_000,
     key=2,
 )
@@ -269,11 +168,11 @@ FORM: Final = Kind(
     "form",
     schema.sense_form,
     (
-        Field("sense_id", _id, schema.sense),
-        Field("tags", _code),
-        Field("form", word),
-        Field("place", _whole(0, 9_999)),
-        Field("evidence", _text),
+        Field("sense_id", fields.an_id, schema.sense),
+        Field("tags", fields.CODE),
+        Field("form", fields.word),
+        Field("place", fields.whole(0, 9_999)),
+        Field("evidence", fields.TEXT),
     ),
     600_000,
     key=3,
@@ -284,11 +183,11 @@ DIALECT: Final = Kind(
     "dialect",
     schema.dialect_form,
     (
-        Field("id", _id),
-        Field("sense_id", _id, schema.sense),
-        Field("form", word),
-        Field("region", _maybe(120)),
-        Field("note", _text),
+        Field("id", fields.an_id),
+        Field("sense_id", fields.an_id, schema.sense),
+        Field("form", fields.word),
+        Field("region", fields.maybe(120)),
+        Field("note", fields.TEXT),
     ),
     100_000,
     filled={"source": SOURCE},
@@ -298,13 +197,13 @@ EXAMPLE: Final = Kind(
     "example",
     schema.example,
     (
-        Field("id", _id),
-        Field("sense_id", _id, schema.sense),
-        Field("place", _whole(0, 1_000_000)),
-        Field("text", word),
-        Field("status", _code),
-        Field("approved_by", _maybe(120)),
-        Field("approved_month", _month),
+        Field("id", fields.an_id),
+        Field("sense_id", fields.an_id, schema.sense),
+        Field("place", fields.whole(0, 1_000_000)),
+        Field("text", fields.word),
+        Field("status", fields.CODE),
+        Field("approved_by", fields.maybe(120)),
+        Field("approved_month", fields.MONTH),
     ),
     100_000,
     filled={"source": SOURCE},
@@ -314,9 +213,9 @@ TRANSLATION: Final = Kind(
     "translation",
     schema.example_translation,
     (
-        Field("example_id", _id, schema.example),
-        Field("language", _language),
-        Field("text", shown(_LONGEST["text"])),
+        Field("example_id", fields.an_id, schema.example),
+        Field("language", fields.LANGUAGE),
+        Field("text", fields.shown(fields.LONGEST["text"])),
     ),
     600_000,
     key=2,
@@ -327,13 +226,13 @@ LIST: Final = Kind(
     "list",
     schema.word_list,
     (
-        Field("id", _id),
-        Field("kind", _chosen("theme", "lesson", "own")),
-        Field("place", _whole(0, 10_000_000)),
-        Field("level", _whole(0, 9)),
-        Field("picture", _or_none(_picture)),
-        Field("status", _code),
-        Field("note", _text),
+        Field("id", fields.an_id),
+        Field("kind", fields.chosen("theme", "lesson", "own")),
+        Field("place", fields.whole(0, 10_000_000)),
+        Field("level", fields.whole(0, 9)),
+        Field("picture", fields.or_none(fields.PICTURE)),
+        Field("status", fields.CODE),
+        Field("note", fields.TEXT),
     ),
     10_000,
     filled={"source": SOURCE, "retired": False},
@@ -343,9 +242,9 @@ TITLE: Final = Kind(
     "title",
     schema.word_list_title,
     (
-        Field("word_list_id", _id, schema.word_list),
-        Field("language", _language),
-        Field("text", _name),
+        Field("word_list_id", fields.an_id, schema.word_list),
+        Field("language", fields.LANGUAGE),
+        Field("text", fields.NAME),
     ),
     100_000,
     key=2,
@@ -356,9 +255,9 @@ ITEM: Final = Kind(
     "item",
     schema.word_list_item,
     (
-        Field("word_list_id", _id, schema.word_list),
-        Field("sense_id", _id, schema.sense),
-        Field("place", _whole(0, 100_000)),
+        Field("word_list_id", fields.an_id, schema.word_list),
+        Field("sense_id", fields.an_id, schema.sense),
+        Field("place", fields.whole(0, 100_000)),
     ),
     200_000,
     key=2,
@@ -368,11 +267,11 @@ EDIT: Final = Kind(
     "edit",
     schema.edit,
     (
-        Field("target", _chosen("sense", "theme")),
-        Field("target_id", _id),
-        Field("field", _code),
-        Field("value", _text),
-        _on("utc_ms"),
+        Field("target", fields.chosen("sense", "theme")),
+        Field("target_id", fields.an_id),
+        Field("field", fields.CODE),
+        Field("value", fields.TEXT),
+        fields.on("utc_ms"),
     ),
     300_000,
     key=3,
@@ -431,9 +330,9 @@ def _check_edit(row: Row, known: Mapping[Table, set[UUID]]) -> None:
     except ValueError as error:
         raise PackError(Flaw.STRANGER, f"edit {name}") from error
     if name == "headword":
-        word(value, "edit headword")
+        fields.word(value, "edit headword")
     elif name == "picture" and value:
-        strict.matching(value, _PICTURE, "edit picture")
+        strict.matching(value, fields.A_PICTURE, "edit picture")
     elif name == "retired" or (not value and name != "picture"):
         raise PackError(Flaw.STRANGER, f"edit {name}")
 

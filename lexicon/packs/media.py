@@ -10,8 +10,8 @@ import struct
 import zlib
 from typing import Final
 
+from lexicon.packs.fields import MP3, WAV
 from lexicon.packs.flaws import Flaw, PackError
-from lexicon.packs.lines import MP3, WAV
 
 MOST_CLIP: Final = 2_000_000
 """Bytes: 20 s of our WAV; an MP3 of ours is a sixteenth of it."""

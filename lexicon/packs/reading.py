@@ -18,7 +18,7 @@ from lexicon.exchange.flaws import ArchiveError
 from lexicon.exchange.progress_flaws import ProgressError
 from lexicon.exchange.sealed_lines import LONGEST_LINE, told_of
 from lexicon.exchange.zip_directory import Entry, Limits
-from lexicon.packs import envelope, keys, lines, media
+from lexicon.packs import envelope, fields, keys, lines, media
 from lexicon.packs.contents import (
     MOST_FILES,
     MOST_GONE,
@@ -212,7 +212,7 @@ def _file(line: Any, before: list[File]) -> File:
     found = File(
         strict.text(name, 120, "file"),
         strict.whole(size, 0, MOST_LINES, "file"),
-        strict.matching(sha256, lines.SHA256, "file"),
+        strict.matching(sha256, fields.SHA256, "file"),
     )
     if before and found.name <= before[-1].name:
         raise PackError(Flaw.ORDER, "file")

@@ -28,39 +28,27 @@ from app.text.language import speak
 from lexicon.exchange import teachers_copy
 from lexicon.exchange.tables.reading import rows_of_file
 from lexicon.exchange.teachers_copy import ClassChild, Week, WordTotals
-from lexicon.places import Places, find
+from lexicon.places import find
 from lexicon.records import Sense
 from lexicon.uyghur.scripts import Script
+from tests.app import homes
+from tests.app.homes import NOW_MS
 from tests.app.test_printed import place_of, text_of
 
-NOW_MS = 1_795_000_000_000
 NOW_WEEK = teachers_copy.week_of(NOW_MS // 86_400_000)
 PLACES = find()
 
 
 @pytest.fixture(scope="module")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Household]:
-    made = household_in(tmp_path_factory.mktemp("starter"))
-    yield made
-    made.close()
-
-
-def household_in(folder: Path) -> Household:
-    rng = random.Random(4)
-    made = Household(
-        Places(folder / "home", PLACES.share).make(),
-        lambda: NOW_MS,
-        lambda: UUID(int=rng.getrandbits(128), version=4),
-    )
-    made.open()
-    return made
+    with homes.opened(tmp_path_factory.mktemp("starter")) as made:
+        yield made
 
 
 @pytest.fixture
 def household(tmp_path: Path) -> Iterator[Household]:
-    made = household_in(tmp_path)
-    yield made
-    made.close()
+    with homes.opened(tmp_path / "home") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

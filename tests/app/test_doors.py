@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from click.testing import CliRunner, Result
@@ -21,23 +19,16 @@ from app.services.household import Household
 from app.services.pack_building import Wish
 from app.services.progress_files import StoppedError
 from lexicon import edits, senses
-from lexicon.places import Places
 from lexicon.search import search
+from tests.app import homes
 
 APPLE = "ئالما"
 
 
 @pytest.fixture
 def household(tmp_path: Path) -> Iterator[Household]:
-    rng = random.Random(8)
-    made = Household(
-        Places(tmp_path / "home").make(),
-        lambda: 1_795_000_000_000,
-        lambda: UUID(int=rng.getrandbits(128), version=4),
-    )
-    made.open()
-    yield made
-    made.close()
+    with homes.opened(tmp_path / "home") as made:
+        yield made
 
 
 def looked(household: Household, table: str, language: str = "en") -> Looked:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -12,23 +11,16 @@ import pytest
 from app.services import dialects, lists
 from app.services.household import Household
 from lexicon import edits
-from lexicon.places import Places
 from lexicon.records import Stamp
 from lexicon.starter.update import bring_up_to_date
 from lexicon.uyghur.scripts import Script, from_arabic
+from tests.app import homes
 
 
 @pytest.fixture(scope="module")
 def household(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Household]:
-    rng = random.Random(6)
-    made = Household(
-        Places(tmp_path_factory.mktemp("home")).make(),
-        lambda: 1_795_000_000_000,
-        lambda: UUID(int=rng.getrandbits(128), version=4),
-    )
-    made.open()
-    yield made
-    made.close()
+    with homes.opened(tmp_path_factory.mktemp("home")) as made:
+        yield made
 
 
 def written(folder: Path, text: str, encoding: str = "utf-8") -> str:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import combinations
 from pathlib import Path
-from uuid import UUID
 
 import pypdfium2
 import pytest
@@ -30,9 +29,9 @@ from app.teach.printed import bingo, cards, poster, quiz
 from app.teach.printed.bingo import TooFewWordsError
 from app.teach.printed.common import MARGIN, Setup
 from app.teach.printed.grid_of_letters import cells_of, hide, occurrences
-from lexicon.places import Places
 from lexicon.uyghur.alphabet import LETTERS
 from lexicon.uyghur.scripts import Script, from_arabic
+from tests.app import homes
 from tests.app.test_sheets import drawn
 
 SHARE = Path(sys.prefix) / "share" / "anatil"
@@ -41,15 +40,8 @@ SCRIPTS = (Script.ARABIC, Script.LATIN, Script.CYRILLIC)
 
 @pytest.fixture(scope="module")
 def household(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Household]:
-    rng = random.Random(7)
-    made = Household(
-        Places(tmp_path_factory.mktemp("home"), SHARE).make(),
-        lambda: 1_795_000_000_000,
-        lambda: UUID(int=rng.getrandbits(128), version=4),
-    )
-    made.open()
-    yield made
-    made.close()
+    with homes.opened(tmp_path_factory.mktemp("home")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 import re
 import shutil
 import sys
@@ -13,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
@@ -25,8 +23,8 @@ from app.services.household import Household
 from app.services.lists import Chosen
 from app.teach import lettering, paper, plates, sheets
 from app.text.language import speak, spoken
-from lexicon.places import Places
 from lexicon.uyghur.scripts import Script, from_arabic
+from tests.app import homes
 from tests.lexicon.uyghur.fribidi import FriBidi
 from tests.lexicon.uyghur.harfbuzz import FONTS, Face
 
@@ -44,15 +42,8 @@ MIXED = (
 
 @pytest.fixture(scope="module")
 def household(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Household]:
-    rng = random.Random(7)
-    made = Household(
-        Places(tmp_path_factory.mktemp("home"), SHARE).make(),
-        lambda: 1_795_000_000_000,
-        lambda: UUID(int=rng.getrandbits(128), version=4),
-    )
-    made.open()
-    yield made
-    made.close()
+    with homes.opened(tmp_path_factory.mktemp("home")) as made:
+        yield made
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ with atheris.instrument_imports(include=["lexicon", "anatil"]):
     from lexicon import corrections
     from lexicon.exchange import sealed_lines, zip_directory
     from lexicon.exchange.zip_directory import Limits
-    from lexicon.packs import envelope, lines, media
+    from lexicon.packs import envelope, fields, lines, media
     from lexicon.packs.contents import head_of
 
 LIMITS = Limits(1_000, 1_000_000, 10_000_000)
@@ -43,8 +43,8 @@ PARSERS: tuple[Callable[[bytes], Any], ...] = (
     corrections.read,
     lambda content: zip_directory.entries(io.BytesIO(content), LIMITS, False),
     lambda content: envelope.verify(io.BytesIO(content)),
-    lambda content: media.check_clip(content, lines.MP3, "clip"),
-    lambda content: media.check_clip(content, lines.WAV, "clip"),
+    lambda content: media.check_clip(content, fields.MP3, "clip"),
+    lambda content: media.check_clip(content, fields.WAV, "clip"),
     lambda content: media.check_picture(content, "picture"),
 )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.services import mastering
 from app.tour.tones import noise, spoken
 from audio.clip import of_pcm16
-from lexicon.packs import lines, media
+from lexicon.packs import fields, media
 from tests.packs.devices import Device
 
 PLAYED = """
@@ -30,7 +30,7 @@ def test_a_mastered_word_is_heard_out_of_the_installed_pack(
     teacher: Device, family: Device, root: Path, tmp_path: Path
 ) -> None:
     ready = mastering.mastered(of_pcm16(noise(0.3) + spoken(0.7, -9.0) + noise(0.3)).wav())
-    media.check_clip(ready.copy, lines.MP3, "what mastering makes")
+    media.check_clip(ready.copy, fields.MP3, "what mastering makes")
     cat = teacher.words()[0]
     teacher.record(teacher.speaker(), cat, clip=ready.copy)
     teacher.build(tmp_path / "a.anatil", "animals")

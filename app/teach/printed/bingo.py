@@ -17,8 +17,8 @@ from app.teach.printed.common import (
     Setup,
     credit,
     fit,
+    front,
     heading,
-    image,
     in_pages,
     title_of,
     written,
@@ -74,12 +74,7 @@ def _board(board: Sequence[Sense], setup: Setup, grid: Grid) -> Iterator[Mark]:
     for place, sense in enumerate(board):
         x, y = grid.corner(place)
         yield grid.frame(place)
-        path = setup.picture(sense)
-        if path is not None:
-            yield image(path, x + 10, y + 10, wide - 20, high - 20)
-        else:
-            text = setup.meaning(sense) or sense.glosses.get("en", "")
-            yield from fit(text, x + 8, y + 8, wide - 16, high - 16, setup.regular, 20, False)
+        yield from front(sense, setup, x + 10, y + 10, wide - 20, high - 20, 20)
 
 
 def _calls(some: Sequence[Sense], setup: Setup, grid: Grid) -> Iterator[Mark]:

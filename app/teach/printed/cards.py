@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from app.services.lists import Chosen
 from app.teach.paper import Mark, Page
-from app.teach.printed.common import FOOT, MARGIN, Grid, Setup, credit, fit, image, in_pages, word_and_meaning
+from app.teach.printed.common import FOOT, MARGIN, Grid, Setup, credit, front, in_pages, word_and_meaning
 from lexicon.records import Sense
 
 
@@ -28,12 +28,7 @@ def _fronts(some: Sequence[Sense], setup: Setup, grid: Grid) -> Iterator[Mark]:
     for place, sense in enumerate(some):
         x, y = grid.corner(place)
         yield grid.frame(place, cut=True)
-        path = setup.picture(sense)
-        if path is not None:
-            yield image(path, x + 14, y + 14, wide - 28, high - 28)
-        else:
-            meaning = setup.meaning(sense) or sense.glosses.get("en", "")
-            yield from fit(meaning, x + 12, y + 12, wide - 24, high - 24, setup.regular, 22, False)
+        yield from front(sense, setup, x + 14, y + 14, wide - 28, high - 28, 22)
 
 
 def _backs(some: Sequence[Sense], setup: Setup, grid: Grid) -> Iterator[Mark]:

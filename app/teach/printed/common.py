@@ -190,6 +190,18 @@ def image(path: Path, x: float, y: float, width: float, height: float) -> Pictur
     return Picture(x + (width - side) / 2, y + (height - side) / 2, side, path)
 
 
+def front(
+    sense: Sense, setup: Setup, x: float, y: float, width: float, height: float, size: float
+) -> Iterator[Mark]:
+    """What asks for a word: its picture, or where there is none its meaning, in English if in no other."""
+    path = setup.picture(sense)
+    if path is not None:
+        yield image(path, x, y, width, height)
+    else:
+        text = setup.meaning(sense) or sense.glosses.get("en", "")
+        yield from fit(text, x, y, width, height, setup.regular, size, False)
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Places of one size, row by row; in reading order from the right where ``rtl``."""

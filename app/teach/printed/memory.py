@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from app.services.lists import Chosen
 from app.teach.paper import Mark, Page
-from app.teach.printed.common import FOOT, MARGIN, Grid, Setup, credit, fit, image, in_pages, written
+from app.teach.printed.common import FOOT, MARGIN, Grid, Setup, credit, fit, front, in_pages, written
 from lexicon.records import Sense
 from lexicon.uyghur.scripts import Script
 
@@ -27,12 +27,7 @@ def _pairs(some: Sequence[Sense], setup: Setup, grid: Grid) -> Iterator[Mark]:
     for place, sense in enumerate(some):
         x, y = grid.corner(2 * place)
         yield grid.frame(2 * place, cut=True)
-        path = setup.picture(sense)
-        if path is not None:
-            yield image(path, x + 12, y + 12, wide - 24, high - 24)
-        else:
-            text = setup.meaning(sense) or sense.glosses.get("en", "")
-            yield from fit(text, x + 8, y + 8, wide - 16, high - 16, setup.regular, 18, False)
+        yield from front(sense, setup, x + 12, y + 12, wide - 24, high - 24, 18)
         x, y = grid.corner(2 * place + 1)
         yield grid.frame(2 * place + 1, cut=True)
         text = written(sense, setup.scripts[0])
