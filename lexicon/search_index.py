@@ -18,6 +18,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text, update
 
 from lexicon import edits, facts, schema, search_keys
+from lexicon.statements import in_parts
 from lexicon.uyghur.latin import to_latin
 from lexicon.uyghur.order import sort_key
 
@@ -30,7 +31,6 @@ UYGHUR_LATIN: Final = "ug-Latn"
 
 _PLACE_BYTES: Final = 7
 _MOST_FREQUENT: Final = 3
-_AT_ONCE: Final = 500  # ids in one query; old SQLite allows 999 values
 
 _key, _ending, _sense, _word = schema.search_key, schema.search_ending, schema.sense, schema.word
 _ADD_KEYS: Final = insert(_key)
@@ -92,8 +92,7 @@ def faults(connection: Connection) -> int:
     edited = edits.of(connection, edits.SENSE)
     every = connection.scalars(select(_sense.c.id)).all()
     found = 0
-    for start in range(0, len(every), _AT_ONCE):
-        ids = every[start : start + _AT_ONCE]
+    for ids in in_parts(every):
         found += len(_seen(connection, ids, edited).keys() ^ _kept(connection, ids).keys())
     keys = connection.execute(select(_key.c.id, _key.c.key, _key.c.place, _key.c.language))
     wanted = _summed(
@@ -119,8 +118,7 @@ def refresh(connection: Connection, sense_ids: Iterable[UUID]) -> None:
     """Make the keys of these senses say what is seen of them now; ids of no sense here are passed over."""
     edited = edits.of(connection, edits.SENSE)
     wanted = list(dict.fromkeys(sense_ids))
-    for start in range(0, len(wanted), _AT_ONCE):
-        ids = wanted[start : start + _AT_ONCE]
+    for ids in in_parts(wanted):
         new = _seen(connection, ids, edited)
         old = _kept(connection, ids)
         gone = [row for key, row in old.items() if key not in new]

@@ -15,12 +15,10 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from lexicon import edits, recordings, schema
 from lexicon.records import ANY_VOICE, Sense, Theme, VoiceChoice
+from lexicon.statements import in_parts
 
 #: ``Sense.theme_id`` of a sense that stands in no list.
 NO_THEME = UUID(int=0)
-
-#: How many ids go into one query; old SQLite allows 999 values.
-_AT_ONCE = 500
 
 _list, _item, _sense, _word = schema.word_list, schema.word_list_item, schema.sense, schema.word
 
@@ -122,8 +120,8 @@ def senses(
     """These senses in the order asked for, retired ones too (a review may name them); unknown ids are not."""
     wanted = list(dict.fromkeys(ids))
     found: dict[UUID, Sense] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        which = select(_sense.c.id).where(_sense.c.id.in_(wanted[start : start + _AT_ONCE]))
+    for some in in_parts(wanted):
+        which = select(_sense.c.id).where(_sense.c.id.in_(some))
         found |= {sense.id: sense for sense in _load(connection, which, now_ms, heard)}
     return tuple(found[id_] for id_ in wanted if id_ in found)
 

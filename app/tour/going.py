@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from kivy.uix.widget import Widget
 
 from app.tour.finger import bring_into_view, lift, press
-from app.tour.guide import Camera, LostError
+from app.tour.guide import MOST_FRAMES, Camera, LostError
 
 
 def until(camera: Camera, app: Any, kind: type[Widget]) -> Iterator[None]:
@@ -28,3 +28,12 @@ def tap(camera: Camera, widget: Widget, *, rest: bool = True) -> Iterator[None]:
     yield
     if rest:
         yield from camera.settle()
+
+
+def wait_for(arrived: Callable[[], bool]) -> Iterator[None]:
+    """Frames until something has come about that no thread of ours announces."""
+    for _ in range(MOST_FRAMES):
+        if arrived():
+            return
+        yield
+    raise LostError("what was waited for did not come")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from app.drills.given import right
@@ -25,24 +25,17 @@ from app.screens.progress import ProgressScreen
 from app.screens.reading import ReaderScreen, ReadingScreen
 from app.screens.sharing.bringing import FoundScreen, ProgressFilesScreen
 from app.screens.sharing.taking import SaidScreen, TakeAlongScreen
-from app.screens.studio.consent import ConsentScreen, SpokenConsentScreen
-from app.screens.studio.hearing import HearingScreen
-from app.screens.studio.inbox import InboxScreen
-from app.screens.studio.messages import MessagesScreen
-from app.screens.studio.naming import AboutVoiceScreen
-from app.screens.studio.recording import MicrophoneTestScreen, RecordingScreen
-from app.screens.studio.speakers import StudioScreen
 from app.screens.trouble import TroubleScreen
 from app.screens.week import WeekScreen
 from app.screens.working import WorkingScreen
-from app.tour import classroom, guarding, lists, others, packs, tones
+from app.tour import classroom, guarding, lists, others, packs, studio
 from app.tour.finger import bring_into_view
 from app.tour.going import tap as _tap
 from app.tour.going import until as _until
-from app.tour.guide import MOST_FRAMES, Camera, LostError, Route
+from app.tour.going import wait_for
+from app.tour.guide import Camera, LostError, Route
 from lexicon.doctor import Fault, Finding
 from lexicon.judgements import Kind, Said
-from lexicon.records import Scope
 
 MISSED = 3
 """The question that is answered wrong, so that one sees what a miss looks like."""
@@ -115,11 +108,11 @@ def _say_too(camera: Camera, screen: LessonScreen, card: MeetCard) -> Iterator[N
     """A child says the word after somebody, and sees both voices."""
     assert card.say_too is not None
     yield from _tap(camera, card.say_too)
-    yield from _wait(lambda: isinstance(screen.card, EchoCard))
+    yield from wait_for(lambda: isinstance(screen.card, EchoCard))
     echo: Any = screen.card
     yield from camera.shoot("say-it-too")
     yield from _tap(camera, echo.microphone)
-    yield from _wait(lambda: echo.said)
+    yield from wait_for(lambda: echo.said)
     yield from camera.shoot("both-voices")
     yield from _tap(camera, echo.done)
 
@@ -223,7 +216,7 @@ def _grown_ups(app: Any, camera: Camera) -> Iterator[None]:
     yield from classroom.story(app, camera)
     yield from lists.story(app, camera)
     yield from _reader(app, camera)
-    yield from _studio(app, camera)
+    yield from studio.story(app, camera)
     yield from _copies(app, camera)
     yield from packs.story(app, camera)
     yield from _until(camera, app, SettingsScreen)
@@ -303,7 +296,7 @@ def _brought_in(app: Any, camera: Camera) -> Iterator[None]:
         yield from _until(camera, app, ProgressFilesScreen)
     app.stage.show(WorkingScreen(app, lambda told: told(3, 5), lambda _: None, app.show_trouble))
     working: Any = app.stage.screen
-    yield from _wait(lambda: working.beads.done > 0)
+    yield from wait_for(lambda: working.beads.done > 0)
     yield from camera.shoot("one-moment")
     app.show_progress_files()
     yield from _until(camera, app, ProgressFilesScreen)
@@ -327,7 +320,7 @@ def _copies(app: Any, camera: Camera) -> Iterator[None]:
         yield from _until(camera, app, PassphraseScreen)
         app.stage.screen.name.text = "ئالما نان سۇ"
         yield from _tap(camera, app.stage.screen.done, rest=False)
-    yield from _wait(lambda: isinstance(app.stage.screen, CopiesScreen))
+    yield from wait_for(lambda: isinstance(app.stage.screen, CopiesScreen))
     yield from camera.settle()
     yield from camera.shoot("copy-kept")
     for passphrase in ("another one", "ئالما نان سۇ"):
@@ -336,7 +329,7 @@ def _copies(app: Any, camera: Camera) -> Iterator[None]:
         app.stage.screen.name.text = passphrase
         yield from camera.shoot("passphrase")
         yield from _tap(camera, app.stage.screen.done, rest=False)
-        yield from _wait(lambda: not isinstance(app.stage.screen, PassphraseScreen | WorkingScreen))
+        yield from wait_for(lambda: not isinstance(app.stage.screen, PassphraseScreen | WorkingScreen))
         yield from camera.settle()
         if isinstance(app.stage.screen, TroubleScreen):
             yield from camera.shoot("wrong-passphrase")
@@ -346,7 +339,7 @@ def _copies(app: Any, camera: Camera) -> Iterator[None]:
     yield from _tap(camera, app.stage.screen.back)
     yield from _until(camera, app, SettingsScreen)
     yield from _tap(camera, app.stage.screen.health, rest=False)
-    yield from _wait(lambda: isinstance(app.stage.screen, HealthScreen))
+    yield from wait_for(lambda: isinstance(app.stage.screen, HealthScreen))
     yield from camera.settle()
     yield from camera.shoot("in-order")
     findings = [Finding(fault, ("x",), can_mend=fault is Fault.SEARCH) for fault in Fault]
@@ -380,108 +373,3 @@ def _reader(app: Any, camera: Camera) -> Iterator[None]:
     yield from camera.shoot("reader-saved")
     yield from _tap(camera, app.stage.screen.back)
     yield from _until(camera, app, SettingsScreen)
-
-
-def _studio(app: Any, camera: Camera) -> Iterator[None]:
-    """A voice agrees, says two words (one too quietly), somebody else listens, the voice is taken back."""
-    yield from _tap(camera, app.stage.screen.voices)
-    yield from _until(camera, app, StudioScreen)
-    yield from camera.shoot("voices")
-    yield from _tap(camera, app.stage.screen.new)
-    app.stage.screen.name.text = "ئەتىرگۈل"
-    yield from camera.shoot("a-name-to-go-by")
-    yield from _tap(camera, app.stage.screen.done)
-    yield from _until(camera, app, ConsentScreen)
-    yield from camera.shoot("terms")
-    yield from _tap(camera, app.stage.screen.scopes[Scope.CLASS])
-    bring_into_view(app.stage.screen.aloud)
-    yield from camera.shoot("terms-below")
-    yield from _tap(camera, app.stage.screen.aloud)
-    yield from _until(camera, app, SpokenConsentScreen)
-    spoken: Any = app.stage.screen
-    yield from _wait(lambda: spoken.take is not None)
-    yield from camera.shoot("agreed-aloud")
-    yield from _tap(camera, spoken.agree)
-    yield from _until(camera, app, MicrophoneTestScreen)
-    yield from camera.shoot("microphone-test")
-    yield from _tap(camera, app.stage.screen.go_on)
-    yield from _until(camera, app, RecordingScreen)
-    screen: Any = app.stage.screen
-    yield from _wait(lambda: screen.take is not None)
-    yield from camera.shoot("take-with-advice")
-    app.given.haste = 50.0  # or the good take would be gone before it is seen
-    yield from _tap(camera, screen.card.done)
-    yield from _wait(lambda: screen.take is not None)
-    yield from camera.shoot("good-take")
-    app.given.haste = 0.02
-    screen.skip()
-    yield from _tap(camera, screen.back)
-    yield from _until(camera, app, StudioScreen)
-    yield from camera.shoot("voices-now")
-    yield from _tap(camera, app.stage.screen.listen)
-    yield from _until(camera, app, HearingScreen)
-    yield from camera.shoot("hearing")
-    hearing: Any = app.stage.screen
-    yield from _tap(camera, hearing.card.cards[hearing.card.hearing.take.sense_id])
-    yield from camera.shoot("heard")
-    yield from _tap(camera, hearing.card.good)
-    yield from _tap(camera, hearing.back)
-    yield from _until(camera, app, StudioScreen)
-    yield from _tap(camera, app.stage.screen.speakers[0])
-    yield from camera.shoot("a-voice")
-    if app.stage.screen.messages is not None:
-        yield from _messages(app, camera)
-    yield from _tap(camera, app.stage.screen.about)
-    yield from camera.shoot("about-a-voice")
-    yield from _tap(camera, app.stage.screen.region)
-    app.stage.screen.name.text = "شىمال"
-    yield from camera.shoot("a-region")
-    yield from _tap(camera, app.stage.screen.done)
-    yield from _until(camera, app, AboutVoiceScreen)
-    yield from _tap(camera, app.stage.screen.back)
-    yield from _until(camera, app, StudioScreen)
-    bring_into_view(app.stage.screen.regions[""])
-    yield from camera.shoot("voices-below")
-    yield from _tap(camera, app.stage.screen.speakers[0])
-    yield from _tap(camera, app.stage.screen.remove)
-    yield from camera.shoot("taking-back")
-    yield from _tap(camera, app.stage.screen.remove)
-    yield from _until(camera, app, StudioScreen)
-    yield from _tap(camera, app.stage.screen.back)
-    yield from _until(camera, app, SettingsScreen)
-
-
-def _messages(app: Any, camera: Camera) -> Iterator[None]:
-    """A voice message in the inbox is cut into the words of a theme; one pair is looked at."""
-    inbox = app.given.places.inbox
-    inbox.mkdir(parents=True, exist_ok=True)
-    (inbox / "message.wav").write_bytes(tones.message())
-    yield from _tap(camera, app.stage.screen.messages)
-    yield from _until(camera, app, InboxScreen)
-    yield from _tap(camera, next(iter(app.stage.screen.cards.values())))
-    yield from camera.shoot("voice-messages")
-    yield from _tap(camera, app.stage.screen.go_on)
-    yield from camera.shoot("which-words")
-    yield from _tap(camera, app.stage.screen.themes[0])
-    yield from _until(camera, app, MessagesScreen)
-    screen: Any = app.stage.screen
-    yield from _wait(lambda: screen.rows is not None)
-    yield from camera.shoot("words-of-a-message")
-    screen.open(next(pair for pair in screen.review.pairs if pair.span is not None))
-    yield from camera.shoot("a-word-of-a-message")
-    page: Any = app.stage.screen
-    yield from _tap(camera, page.own)
-    yield from camera.shoot("her-own-word")
-    app.stage.uncover()
-    yield from _tap(camera, screen.back)
-    yield from _until(camera, app, StudioScreen)
-    yield from _tap(camera, app.stage.screen.speakers[0])
-
-
-def _wait(arrived: Callable[[], bool]) -> Iterator[None]:
-    """Frames until something has come about that no thread of ours announces."""
-    for _ in range(MOST_FRAMES):
-        if arrived():
-            return
-        yield
-    raise LostError("what was waited for did not come")
