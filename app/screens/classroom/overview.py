@@ -30,9 +30,6 @@ class ClassScreen(FilesPage):
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         self.children_cards: list[ChildLine] = []
         self.teach: BigButton | None = None
-        if not report.children:
-            told = say("Families save a copy for a teacher on their child’s page. Bring the copies in here.")
-            body.add_widget(Words(told, "body", align="start"))
         for row in report.children:
             line = ChildLine(row)
             line.bind(on_release=lambda _line, one=row: app.show_class_child(one))
@@ -40,6 +37,8 @@ class ClassScreen(FilesPage):
             body.add_widget(line)
         if report.to_teach:
             self._to_teach(body, report.to_teach)
+        told = say("Families save a copy for a teacher on their child’s page. Bring the copies in here.")
+        body.add_widget(Words(told, "body", colour=look.palette.soft_ink, align="start"))
         self.bring = BigButton(say("Bring progress in"), calm=bool(report.children))
         self.bring.bind(on_release=lambda *_: app.show_progress_files())
         body.add_widget(self.bring)
