@@ -108,7 +108,11 @@ def test_the_font_that_came_along_is_the_one_that_is_used(browser: Any, page_fil
 
 
 def drawn_in(page: Any, place: str) -> set[bool]:
-    """Whether what stands at ``place`` is drawn in letters that came with the page, in others, or in both."""
+    """Whether what stands at ``place`` is drawn in letters that came with the page, in others, or in both.
+
+    Asked between a change and the next frame, a busy browser names no font at all: two frames are waited for.
+    """
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     session = page.context.new_cdp_session(page)
     session.send("DOM.enable")
     session.send("CSS.enable")
