@@ -13,6 +13,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -39,6 +40,24 @@ from lexicon.troubles import (
 COMPANIONS = ("-wal", "-shm", "-journal")
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A state of the database, as far as it can be told apart cheaply: two that are equal hold the same.
+
+    ``version`` is SQLite's count of what other connections wrote, those of other programs too, as this
+    ``connection`` sees it; ``written`` counts the transactions of this store.
+    """
+
+    connection: object
+    version: int
+    written: int
+
+    @property
+    def after_a_write(self) -> Moment:
+        """The state that the transaction in which this was asked leaves."""
+        return replace(self, written=self.written + 1)
+
+
 class Store:
     """An open database. Made by ``open_store``; ``close`` it, or use it in a ``with``."""
 
@@ -46,6 +65,7 @@ class Store:
         self._reading = engine
         self._writing = engine.execution_options(writing=True)
         self._doubted = False
+        self._written = 0
         self.device = device
 
     @contextmanager
@@ -59,6 +79,7 @@ class Store:
         """One transaction: all of it is kept when the block ends, or nothing. Raises ``StoreError``."""
         with self._watched(), self._writing.begin() as connection:
             yield connection
+            self._written += 1  # before others can read it: what they keep in mind is then out of date
 
     @property
     def is_quick(self) -> bool:
@@ -74,9 +95,20 @@ class Store:
                 cursor: Any = pooled.cursor()
                 cursor.execute("BEGIN IMMEDIATE")
                 yield cursor
+                self._written += 1
                 cursor.execute("COMMIT")
             finally:
                 pooled.close()  # rolls back what was not committed
+
+    def moment(self, of: Connection | sqlite3.Cursor) -> Moment:
+        """The state that an open transaction of this store sees. Only on SQLite are two ever equal."""
+        if not self.is_quick:
+            return Moment(object(), 0, self._written)
+        raw: Any = of.connection
+        if isinstance(of, Connection):
+            raw = raw.driver_connection
+        (version,) = raw.execute("PRAGMA data_version").fetchone()
+        return Moment(raw, version, self._written)
 
     def fold(self) -> None:
         """Write SQLite's log into the file and empty it: what was removed is not left standing there either.
@@ -209,7 +241,8 @@ def _is_write_protected(url: URL) -> bool:
 def _engine(url: URL, busy_ms: int) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url)
-    engine = create_engine(url, connect_args={"timeout": busy_ms / 1000})
+    # The connection used last is used next: its pages are in memory, and what others wrote it can tell.
+    engine = create_engine(url, connect_args={"timeout": busy_ms / 1000}, pool_use_lifo=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

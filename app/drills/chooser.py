@@ -11,7 +11,8 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from uuid import UUID
 
 from app.drills import likeness
@@ -34,7 +35,10 @@ _LITTLE_WORDS = frozenset(
 )
 
 #: Themes can be large and other themes many; the most tempting of this many are tempting enough.
-_LOOKED_AT = 120
+_LOOKED_AT, _LOOKED_AT_FAR = 120, 40
+
+#: So many words of all themes are drawn first: one in four has a picture.
+_DRAWN = 4 * _LOOKED_AT_FAR
 
 #: The best few are drawn from rather than taken, so that one word does not always meet the same three.
 _SPARE = 3
@@ -96,37 +100,31 @@ class Chooser:
         comes into question. For HEAR, likeness of sound tempts; for other skills, likeness of looks. Empty
         when nothing fair exists.
         """
+
+        def may_stand(sense: Sense) -> bool:
+            return only(sense) and has_tile(sense, tiles, language) and self.fair(target, sense)
+
         chosen: list[Sense] = []
-        near = [sense for sense in self._of_theme.get(target.theme_id, []) if only(sense)]
-        self._draw(target, near, chosen, most, tiles, language, skill, rng)
-        if len(chosen) < most:
-            far = [sense for sense in self._pool if sense.theme_id != target.theme_id and only(sense)]
-            self._draw(target, far, chosen, most, tiles, language, skill, rng)
+        for among, looked_at in self._wider_and_wider(target, rng):
+            candidates = list(islice(filter(may_stand, among), looked_at))
+            candidates.sort(key=lambda sense: tempting(target, sense, skill), reverse=True)
+            while candidates and len(chosen) < most:
+                pick = rng.choice(candidates[: most - len(chosen) + _SPARE])
+                candidates.remove(pick)
+                if all(self.fair(pick, other) for other in chosen):
+                    chosen.append(pick)
+            if len(chosen) >= most:
+                break
         return tuple(chosen)
 
-    def _draw(
-        self,
-        target: Sense,
-        among: Sequence[Sense],
-        chosen: list[Sense],
-        most: int,
-        tiles: Shows,
-        language: str,
-        skill: Skill,
-        rng: random.Random,
-    ) -> None:
-        candidates = [
-            sense for sense in among if has_tile(sense, tiles, language) and self.fair(target, sense)
-        ]
-        if len(candidates) > _LOOKED_AT:
-            candidates = rng.sample(candidates, _LOOKED_AT)
-        candidates.sort(key=lambda sense: tempting(target, sense, skill), reverse=True)
-        while candidates and len(chosen) < most:
-            front = candidates[: most - len(chosen) + _SPARE]
-            pick = rng.choice(front)
-            candidates.remove(pick)
-            if all(self.fair(pick, other) for other in chosen):
-                chosen.append(pick)
+    def _wider_and_wider(self, target: Sense, rng: random.Random) -> Iterator[tuple[Sequence[Sense], int]]:
+        """Where to look for wrong answers, and how many that may stand are enough: in the theme, among some
+        of all by lot, among all."""
+        near = self._of_theme.get(target.theme_id, [])
+        yield near if len(near) <= _LOOKED_AT else rng.sample(near, len(near)), _LOOKED_AT
+        yield rng.sample(self._pool, min(_DRAWN, len(self._pool))), _LOOKED_AT_FAR
+        if len(self._pool) > _DRAWN:
+            yield self._pool, len(self._pool)
 
     def _told(self, sense: Sense) -> frozenset[tuple[str, str]]:
         """What it is called and what it means, by language: two that share anything of it are not told

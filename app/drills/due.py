@@ -16,16 +16,12 @@ from uuid import UUID
 from fsrs import Scheduler
 
 from app.drills import catalog
-from app.drills.memory import DAY_MS, is_due, retrievability
+from app.drills.memory import is_due, retrievability
 from app.drills.person import Person
+from app.drills.remembered import Remembered, in_question
 from app.drills.stubborn import is_stubborn
 from app.drills.worth import worth
 from lexicon.records import Memory, Sense, Skill
-
-#: Stabilities after which a word comes into question: one, by definition the time until its chance of being
-#: known is .9. In the simulator coming back at .95 keeps 1 % more words and asks what a child knows anyway;
-#: .85 keeps 2 % fewer.
-RETURNS_AFTER = 1.0
 
 #: A word remembered this long (stability in days) by one skill is ready for the next. Two good answers
 #: days apart bring FSRS's default learner here; one alone does not.
@@ -70,11 +66,6 @@ class Returning:
     overdue: frozenset[int]
 
 
-def in_question(memory: Memory, now_ms: int) -> bool:
-    """Whether the word may come back now: it is due, or its chance of being known is down to .9."""
-    return is_due(memory, now_ms) or now_ms - memory.last_ms >= RETURNS_AFTER * memory.stability * DAY_MS
-
-
 def _value(
     each_ms: Mapping[Skill, float], now_ms: int, success: float | None, by: Scheduler
 ) -> Callable[[Memory], float]:
@@ -90,7 +81,7 @@ def _value(
 
 
 def worth_reading(
-    memories: Sequence[Memory],
+    remembered: Remembered,
     person: Person,
     each_ms: Mapping[Skill, float],
     now_ms: int,
@@ -101,20 +92,18 @@ def worth_reading(
     """The senses that a lesson may come to ask, for whoever knows more than can be read from the store in the
     time a child waits: the best ``most`` of those in question, as many well known ones and, by lot, as many
     others to stand as wrong answers."""
-    skills = tuple(person.skills)
-    asked = [memory for memory in memories if memory.skill in skills]
-    question = [memory for memory in asked if in_question(memory, now_ms)]
+    question = remembered.in_question(now_ms, person.skills)
     if len(question) > WEIGHED:
         question = rng.sample(question, WEIGHED)
     question.sort(key=_value(each_ms, now_ms, success, person.by), reverse=True)
     stubborn = sorted(filter(is_stubborn, question), key=lambda memory: memory.last_ms)[: most // 4]
-    well = sorted(asked, key=lambda memory: memory.stability, reverse=True)[:most]
-    others = rng.sample(memories, min(most, len(memories)))
+    well = remembered.firmest(most, person.skills)
+    others = remembered.sample(most, rng)
     return frozenset(memory.sense_id for memory in (*question[:most], *stubborn, *well, *others))
 
 
 def returning(
-    memories: Sequence[Memory],
+    remembered: Remembered,
     pool: Mapping[int, Sense],
     own: Mapping[UUID, Sense],
     person: Person,
@@ -124,14 +113,14 @@ def returning(
     success: float | None = None,
     first: frozenset[UUID] = frozenset(),
 ) -> Returning:
-    """Sort out ``memories``: one skill of a sense at most, for two skills of one word in a lesson would help
-    each other, and neither answer would tell much.
+    """Sort out what is ``remembered`` of ``pool``: one skill of a sense at most, for two skills of one word
+    in a lesson would help each other, and neither answer would tell much.
 
     ``pool`` is by ``UUID.int``; ``each_ms`` the time of an answer by skill; ``success`` that of ``Pace``;
     ``rng`` breaks ties.
     """
     skills = tuple(person.skills)
-    asked = [memory for memory in memories if memory.skill in skills and memory.sense_id.int in pool]
+    asked = [memory for memory in remembered.of(pool) if memory.skill in skills]
     question, ahead, overdue = [], [], set()
     for memory in asked:
         if is_due(memory, now_ms):

@@ -21,6 +21,7 @@ from app.drills.fitting import Askable, fit, fit_new
 from app.drills.memory import DAY_MS
 from app.drills.new_words import forecast_ms, wished
 from app.drills.pace import Pace
+from app.drills.remembered import Remembered
 from app.drills.stubborn import A_LESSON
 from lexicon.records import Memory, Sense
 
@@ -102,10 +103,9 @@ def plan_lesson(
     for sense in (*others, *following):
         if not sense.retired:
             pool.setdefault(sense.id.int, sense)
-    memories = list(memories)
-    met = {memory.sense_id.int for memory in memories}
+    remembered = Remembered.all_of(memories)
     each_ms = usual_ms(person, pace)
-    back = returning(memories, pool, own, person, each_ms, now_ms, rng, pace.success(), frozenset(first))
+    back = returning(remembered, pool, own, person, each_ms, now_ms, rng, pace.success(), frozenset(first))
     askable = Askable(pool.values(), person)
 
     budget_ms = budget_s * 1_000
@@ -113,15 +113,15 @@ def plan_lesson(
     kept = frozenset(item.sense.id for item in back.stubborn[:A_LESSON])
     held, left_ms = fit(back.stubborn[:A_LESSON], askable, pace, room_ms)
 
-    listed = [pool[id_.int] for id_ in first if id_.int in pool and id_.int not in met]
+    listed = [pool[id_.int] for id_ in first if id_.int in pool and not remembered.has(id_.int)]
     coming = {sense.id.int: sense for sense in (*listed, *own.values(), *following) if not sense.retired}
-    fresh = [sense for id_, sense in coming.items() if id_ not in met]
+    fresh = [sense for id_, sense in coming.items() if not remembered.has(id_)]
     usual = sum(each_ms[skill] for skill in person.skills) / max(1, len(person.skills)) * (1 + MISSED)
-    number = wished(person, pace, most_new) if forecast_ms(memories, usual) < budget_ms else 0
+    number = wished(person, pace, most_new) if forecast_ms(remembered, usual) < budget_ms else 0
     openings = min(MOST_OPENED // 2, len(back.opening), number)
     new_ms = left_ms - sum(asked_ms(item.sense, person, pace, item.skill) for item in back.opening[:openings])
     others_due = [item for item in back.due if item.sense.id not in kept]
-    if _been_away(memories, now_ms):
+    if _been_away(remembered, now_ms):
         _, new_ms = fit(
             [item for item in others_due if item.sense.id.int in back.overdue], askable, pace, new_ms
         )
@@ -148,7 +148,6 @@ def plan_lesson(
     )  # fmt: skip
 
 
-def _been_away(memories: Sequence[Memory], now_ms: int) -> bool:
+def _been_away(remembered: Remembered, now_ms: int) -> bool:
     """Whether this child has not practised for a week or more."""
-    last_ms = max((memory.last_ms for memory in memories), default=now_ms)
-    return now_ms - last_ms >= AWAY_DAYS * DAY_MS
+    return remembered.last_ms is not None and now_ms - remembered.last_ms >= AWAY_DAYS * DAY_MS

@@ -7,7 +7,7 @@ begun with them or opens them now.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -70,9 +70,9 @@ class Alphabet:
         """The course as a stop on the path."""
         return Theme(LETTERS_THEME, TITLES, PICTURE, 0, len(self.rows.letters))
 
-    def partners(self, ids: Iterable[UUID]) -> set[UUID]:
-        """The words that differ in one sound from one of ``ids``."""
-        return {other for id_ in ids for other in self.sound_pairs.get(id_, ())}
+    def partners(self, among: Callable[[UUID], bool]) -> set[UUID]:
+        """The words that differ in one sound from one that is ``among`` those in question."""
+        return {other for id_, others in self.sound_pairs.items() if among(id_) for other in others}
 
     def letters(self, senses: Mapping[UUID, Sense]) -> tuple[Letter, ...]:
         """The letters in the order of the course, their words taken from ``senses``."""

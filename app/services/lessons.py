@@ -11,6 +11,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from fsrs import Scheduler
 from sqlalchemy import Connection
 
 from app.drills import catalog, new_words, parameters
@@ -23,12 +24,13 @@ from app.drills.forecast import letters_known
 from app.drills.growth import Tree, tree
 from app.drills.lesson import Lesson
 from app.drills.letters import LETTERS_THEME
-from app.drills.pace import LATEST, Pace
 from app.drills.parameters import scheduler_of
 from app.drills.plan import BUDGET_S, plan_lesson
+from app.drills.remembered import Remembered
 from app.services import remembering, weeks
 from app.services.at_hand import LETTER_DRILLS, LETTER_IDS, Alphabet, gathered, with_files
 from app.services.household import Household
+from app.services.recollections import Recollections
 from lexicon import examples, memories, quick_answers, registers, reviews, senses, voices
 from lexicon.examples import Example
 from lexicon.records import Learner, Memory, Review, Sense, Theme
@@ -83,6 +85,7 @@ class Lessons:
         self._household = household
         self._rng = rng
         self._course: Alphabet | None = None
+        self._recollections = Recollections(household)
 
     def forget_words(self) -> None:
         """Words came or went: the alphabet's are read anew."""
@@ -94,17 +97,17 @@ class Lessons:
             themes = senses.themes(connection)
             every = senses.outlines(connection, self._household.now_ms())
             learned = reviews.learned(connection, learner.id, LETTER_DRILLS)
-            known = memories.of(connection, learner.id)
+            known = self._recollections.of(connection, learner).remembered
             by = remembering.scheduler_in(connection, learner.id)
             alphabet = self._alphabet(connection)
             week = weeks.chosen(connection)
-        met = {memory.sense_id for memory in known}
+        met = known.met
         of_theme = Counter(sense.theme_id for sense in every if sense.id in learned)
         person = Person.of(learner.age_band)
         unmet = {sense.theme_id for sense in every if sense.id not in met and catalog.ways(sense, person)}
         today = next((theme.id for theme in themes if theme.id in unmet), themes[0].id)
         today = week if week in unmet else today
-        of_theme[LETTERS_THEME] = len(letters_known(known, LETTER_IDS, self._household.now_ms(), by))
+        of_theme[LETTERS_THEME] = len(_letters_known(known, self._household.now_ms(), by))
         letters = alphabet.theme if person.at_least(LETTERS_FROM) and alphabet.rows.letters else None
         return PathView(learner, themes, dict(of_theme), today, tree(len(learned)), letters)
 
@@ -131,10 +134,10 @@ class Lessons:
             alphabet = self._alphabet(connection)
             themes = senses.themes(connection, sizes=False)
             theme = next(one for one in (*themes, alphabet.theme) if one.id == theme_id)
-            known = memories.of(connection, learner.id)
-            pace = _pace(connection, learner)
+            recollection = self._recollections.of(connection, learner)
+            known, pace = recollection.remembered, recollection.pace()
             heard = voices.choice(connection)
-            met = {memory.sense_id for memory in known}
+            met = known.met
             of_letters = theme_id == LETTERS_THEME
             has_letters = of_letters or not met.isdisjoint(LETTER_IDS)
 
@@ -148,7 +151,9 @@ class Lessons:
                 after = next((one.id for one in themes if one.place > theme.place), theme_id)
                 following = words_of(after)
             here = {sense.id: sense for sense in (*week, *own, *following)}
-            beside = alphabet.partners(met | here.keys()) | (alphabet.words if has_letters else frozenset())
+            beside = alphabet.partners(lambda id_: id_ in met or id_ in here)
+            if has_letters:
+                beside |= alphabet.words
             may_come: Set[UUID] = met
             if len(met) > READ_WHOLE:
                 person = Person.of(
@@ -161,13 +166,13 @@ class Lessons:
             more = with_files(household, senses.senses(connection, wanted, now_ms, heard))
             words = here | {sense.id: sense for sense in more}
             letters = alphabet.letters(words) if has_letters else ()
-            asked = here.keys() | (met & words.keys())
+            asked = here.keys() | {id_ for id_ in words if id_ in met}
             sentences = examples.of(connection, asked, language)
             at_hand = gathered(connection, words, asked, sentences, alphabet, letters)
         course = alphabet.in_turn(letters) if has_letters else []
         person = Person.of(
             learner.age_band, language, wishes=wishes, has_microphone=has_microphone,
-            letters_known=letters_known(known, LETTER_IDS, now_ms, by), at_hand=at_hand, by=by,
+            letters_known=_letters_known(known, now_ms, by), at_hand=at_hand, by=by,
         )  # fmt: skip
         plan = plan_lesson(
             course if of_letters else own,
@@ -197,10 +202,14 @@ class Lessons:
         if review.undoes is None and kept.is_quick:
             with kept.quick() as cursor:
                 known = quick_answers.memory(cursor, review.learner_id, review.sense_id, review.skill)
-                if fsrs_memory.is_next(known, review):
+                next_in_turn = fsrs_memory.is_next(known, review)
+                if next_in_turn:
+                    moment = kept.moment(cursor)
                     setting = quick_answers.setting(cursor, str(review.learner_id), parameters.SETTING)
                     after_it = fsrs_memory.after(known, review, parameters.scheduler_for(setting))
-                    return quick_answers.add(cursor, review, after_it)
+                    quick_answers.add(cursor, review, after_it)
+            if next_in_turn:
+                return self._recollections.kept(review, known, after_it, moment)
         with kept.write() as connection:
             by = remembering.scheduler_in(connection, review.learner_id)
             before = memories.one(connection, review.learner_id, review.sense_id, review.skill)
@@ -240,10 +249,6 @@ class Lessons:
         return self._course
 
 
-def _pace(connection: Connection, learner: Learner) -> Pace:
-    """The pace in this learner's latest answers."""
-    found = reviews.latest(connection, learner.id, LATEST)
-    before = {}
-    if len(found) == LATEST:
-        before = reviews.last_before(connection, learner.id, {one.sense_id for one in found}, found[0])
-    return Pace.of(found, learner.age_band, before)
+def _letters_known(known: Remembered, now_ms: int, by: Scheduler) -> frozenset[str]:
+    """The letters that are known now, of all that is known."""
+    return letters_known(known.of(id_.int for id_ in LETTER_IDS), LETTER_IDS, now_ms, by)

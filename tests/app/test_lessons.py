@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from app.drills import memory as fsrs_memory
 from app.drills.bands import Wishes
 from app.drills.letters import LETTERS_THEME, Letter, is_word
-from app.drills.pace import Pace
 from app.drills.plan import Plan
 from app.drills.steps import AnyQuestion, Ending, Meet, PairsQuestion, Question
 from app.services import lessons, weeks
@@ -276,23 +275,6 @@ def test_an_answer_is_no_undo(family: Family, child: Learner) -> None:
     family.lesson(child, most=1)
     with pytest.raises(ValueError, match="takes nothing back"):
         family.lessons.undo(family.kept(child)[0])
-
-
-def test_the_pace_in_the_latest_answers_is_that_in_all_of_them(
-    family: Family, child: Learner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for day in range(12):
-        family.now_ms += DAY_MS
-        family.lesson(child, right=0.8, theme=day % 3)
-    every = Pace.of(family.kept(child), child.age_band)
-    assert len(every.remembered) > 20
-    monkeypatch.setattr(lessons, "LATEST", 120)
-    with family.household.kept.read() as connection:
-        latest = lessons._pace(connection, child)
-    remembered = latest.remembered
-    assert 10 < len(remembered) < len(every.remembered)
-    assert remembered == every.remembered[-len(remembered) :]
-    assert all(every.times[drill][-len(taken) :] == taken for drill, taken in latest.times.items())
 
 
 def test_one_who_knows_very_much_is_still_asked_what_is_worth_most(
