@@ -90,15 +90,15 @@ def worth_reading(
     most: int,
 ) -> frozenset[UUID]:
     """The senses that a lesson may come to ask, for whoever knows more than can be read from the store in the
-    time a child waits: the best ``most`` of those in question, as many well known ones and, by lot, as many
-    others to stand as wrong answers."""
+    time a child waits: the best ``most`` of those in question, half as many well known ones and, by lot, half
+    as many others to stand as wrong answers."""
     question = remembered.in_question(now_ms, person.skills)
     if len(question) > WEIGHED:
         question = rng.sample(question, WEIGHED)
     question.sort(key=_value(each_ms, now_ms, success, person.by), reverse=True)
     stubborn = sorted(filter(is_stubborn, question), key=lambda memory: memory.last_ms)[: most // 4]
-    well = remembered.firmest(most, person.skills)
-    others = remembered.sample(most, rng)
+    well = remembered.firmest(most // 2, person.skills)
+    others = remembered.sample(most // 2, rng)
     return frozenset(memory.sense_id for memory in (*question[:most], *stubborn, *well, *others))
 
 

@@ -47,7 +47,7 @@ MOST_NEW = max(new_words.MANY_NEW.values())
 
 READ_WHOLE, READ = 400, 120
 """Knowing more words than the first, a learner's lesson is planned from those worth reading alone: so many of
-those in question, of the well known, and of the rest."""
+those in question, half as many of the well known and of the rest."""
 
 
 @dataclass(frozen=True, slots=True)
