@@ -25,24 +25,19 @@ SHEEN = "ش"
 
 
 @pytest.fixture
-def window() -> Iterator[None]:
-    with dressed():
-        yield
-
-
-@pytest.fixture
 def question() -> TraceQuestion:
     sense = Sense(letter_id(SHEEN), SHEEN, "letter", {}, LETTERS_THEME, 0)
     return TraceQuestion("trace", Skill.WRITE, sense, SHEEN, strokes.read()[SHEEN, 0], False, "en")
 
 
 @pytest.fixture
-def card(window: None, question: TraceQuestion) -> tuple[TraceCard, list[Traced]]:  # noqa: ARG001
+def card(question: TraceQuestion) -> Iterator[tuple[TraceCard, list[Traced]]]:
     given: list[Any] = []
-    made = TraceCard(question, given.append, None)
-    show(made)
-    frames(3)
-    return made, given
+    with dressed():
+        made = TraceCard(question, given.append, None)
+        show(made)
+        frames(3)
+        yield made, given
 
 
 def draw(card: TraceCard, points: Sequence[tuple[float, float]], off: float = 0.0) -> None:

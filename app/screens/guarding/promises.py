@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from kivy.metrics import dp
@@ -105,6 +105,9 @@ def _line(picture: str, sentence: str) -> Row:
     line.add_widget(Chip(picture, CHIP, pos_hint={"top": 1}))
     words = Words(sentence, "body", align="start", pos_hint={"top": 1})
     line.add_widget(words)
-    grow: Callable[..., None] = lambda _words, high: setattr(line, "height", max(dp(CHIP), high))  # noqa: E731
+
+    def grow(_words: Words, high: float) -> None:
+        line.height = max(dp(CHIP), high)
+
     words.bind(height=grow)
     return line

@@ -44,7 +44,7 @@ class TracingSquare(Sheet):
         self.strokes: list[list[tuple[float, float]]] = []
         self.open = True
         self.colour: Colour = look.palette.accent
-        self._ink: Any = None
+        self._ink = InstructionGroup()
         self._touch: Any = None
         self.bind(pos=lambda *_: self.draw(), size=lambda *_: self.draw())
 
@@ -58,7 +58,7 @@ class TracingSquare(Sheet):
         touch.grab(self)
         self._touch = touch
         self.strokes.append([self.place(*touch.pos)])
-        self._draw_ink()
+        self._ink.add(self._inked(self.strokes[-1]))
         return True
 
     def on_touch_move(self, touch: Any) -> bool:
@@ -68,7 +68,8 @@ class TracingSquare(Sheet):
         far = max(abs(at[0] - stroke[-1][0]), abs(at[1] - stroke[-1][1]))
         if far >= NEAREST and sum(map(len, self.strokes)) < MOST_POINTS:
             stroke.append(at)
-            self._draw_ink()
+            self._ink.remove(self._ink.children[-1])
+            self._ink.add(self._inked(stroke))
         return True
 
     def on_touch_up(self, touch: Any) -> bool:
@@ -106,18 +107,21 @@ class TracingSquare(Sheet):
             for stroke in self._template:
                 if len(stroke) > 1:
                     self._dot(stroke[0], ROAD * 0.35)
-        self._ink = None
+        self.canvas.after.add(self._ink)
         self._draw_ink()
 
     def _draw_ink(self) -> None:
-        if self._ink is not None:
-            self.canvas.after.remove(self._ink)
-        self._ink = InstructionGroup()
+        """All strokes anew, a group of instructions each: a finger that moves draws only its own again."""
+        self._ink.clear()
         self._ink.add(Color(*self.colour))
         for stroke in self.strokes:
-            for instruction in self._instructions(tuple(stroke), PEN):
-                self._ink.add(instruction)
-        self.canvas.after.add(self._ink)
+            self._ink.add(self._inked(stroke))
+
+    def _inked(self, stroke: Sequence[tuple[float, float]]) -> InstructionGroup:
+        group = InstructionGroup()
+        for instruction in self._instructions(tuple(stroke), PEN):
+            group.add(instruction)
+        return group
 
     def _line(self, stroke: Stroke, wide: float) -> None:
         for _ in self._instructions(stroke, wide):
