@@ -98,7 +98,7 @@ def _tell(looked: Looked, everything: bool) -> None:
     if looked.voices:
         click.echo(
             f"{counted(looked.voices, 'recording stays', 'recordings stay')} outside: a voice needs its "
-            "speaker's consent (anatil voices bring).",
+            "speaker's consent (then: anatil voices bring FILE --speaker NAME).",
             err=True,
         )
     if looked.pictures:

@@ -52,7 +52,8 @@ _OF_LINGUA_LIBRE: Final = re.compile(r"LL-Q[0-9]+ ?\([a-z]{3}\)-.*")
 
 
 class Kind(StrEnum):
-    """Where voices come from. In a folder everybody is one known speaker; the others are published."""
+    """Where voices come from. In a folder (a deck, a lexicon) all are of one known speaker; the others are
+    published."""
 
     FOLDER = "folder"
     LINGUA_LIBRE = "lingua-libre"

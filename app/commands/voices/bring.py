@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.commands.voices import home
-from lexicon.exchange.voices import LICENCES, Kind, opened
+from lexicon.exchange.voices import LICENCES, Kind
 from lexicon.whole_files import replace_whole
 
 if TYPE_CHECKING:
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
-@click.option("--speaker", help="Whose voice a folder of files is: the name or id in `anatil voices list`.")
+@click.option(
+    "--speaker",
+    help="Whose voice a folder, deck or lexicon has: the name or id in `anatil voices list`.",
+)
 @click.option(
     "--licence",
     type=click.Choice(sorted(LICENCES)),
-    help="What the speaker of a folder publishes them under.",
+    help="What that speaker publishes them under.",
 )
 @click.option(
     "--attribution", default="", help="Whom the licence asks to name; without it the speaker's name."
@@ -42,8 +45,10 @@ def bring(
     """Bring recordings of words in from SOURCE.
 
     SOURCE is a folder of sound files named by word, in any script (`alma.mp3`, `ئالما.wav`), of one speaker
-    who has agreed on screen; a dataset zip of Lingua Libre; or an unpacked Common Voice. Each recording then
-    waits for a second listener. Run it again to go on where it was stopped; nothing comes in twice.
+    who has agreed on screen; a deck of Anki (.apkg, .colpkg) or a lexicon (.lift, or a zip with one) that
+    this speaker has spoken; a dataset zip of Lingua Libre; or an unpacked Common Voice. Each recording then
+    waits for a second listener. Words that are not here yet come first: `anatil import SOURCE`. Run it again
+    to go on where it was stopped; nothing comes in twice.
     """
     try:
         came = _brought(source, speaker, licence or "", attribution)
@@ -60,6 +65,7 @@ def bring(
 
 def _brought(source: Path, speaker: str | None, licence: str, attribution: str) -> Report:
     from app.services import bringing, bringing_whose, brought
+    from app.services.doors.spoken import opened
 
     with home.household() as household, opened(source, licence, attribution) as found:
         by = None
