@@ -24,6 +24,7 @@ from kivy.utils import platform
 
 from app.children import Children
 from app.classroom import Classroom
+from app.doors import Doors
 from app.guarding import Guarding
 from app.keeping import Keeping
 from app.listing import Listing
@@ -74,7 +75,18 @@ _log = logging.getLogger("anatil")
 
 
 class AnaTilApp(
-    WritingPages, Proofreading, Voices, Children, Classroom, Listing, Sharing, Keeping, Packs, Guarding, App
+    WritingPages,
+    Proofreading,
+    Voices,
+    Children,
+    Classroom,
+    Listing,
+    Doors,
+    Sharing,
+    Keeping,
+    Packs,
+    Guarding,
+    App,
 ):
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 

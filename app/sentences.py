@@ -6,6 +6,7 @@ import errno
 from dataclasses import dataclass
 
 from anatil import AnaTilError
+from app.services.doors.kinds import UnknownKindError
 from app.text.language import say
 from audio.troubles import (
     CaptureError,
@@ -18,6 +19,7 @@ from lexicon import backup
 from lexicon.backup import BackupError, NewerBackupError, ShortPassphraseError
 from lexicon.corrections import CorrectionsError, NewerCorrectionsError
 from lexicon.doctor import Fault, Finding
+from lexicon.exchange.flaws import ArchiveError, SourceError
 from lexicon.exchange.progress_flaws import (
     NewerProgressError,
     NoTeachersCopyError,
@@ -178,6 +180,11 @@ def in_words(error: BaseException) -> Trouble:
         return Trouble(
             say("This file was written by a newer Ana Til."),
             say("Please install the newer version. Nothing was changed."),
+        )
+    if isinstance(error, SourceError | ArchiveError | UnknownKindError):
+        return Trouble(
+            say("Ana Til cannot read this file."),
+            say("Please choose another one. Nothing was changed."),
         )
     if isinstance(error, CorrectionsError):
         return Trouble(

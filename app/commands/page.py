@@ -23,19 +23,14 @@ def page(words: str, out: Path, language: str) -> None:
     LIST is a theme (its number, key or title), a list of yours, or a text file with a word a line. Voices go
     along only where they were lent to everybody. The page asks nobody for anything.
     """
-    from app.services import lists, page_to_send
-    from app.teach import lettering
-    from app.teach.page import writing
+    from app.services import lists
+    from app.teach.page.whole import whole
     from lexicon.whole_files import replace_whole
 
     if out.exists():
         raise click.ClickException(f"{out} is already there. Please give another name. Nothing was saved.")
     with in_a_sentence(), household() as home:
-        contents = page_to_send.gather(home, lists.chosen(home, words))
-        here = {code for word in contents.words for code in word.glosses} | {"ug", language}
-        said = texts.every([code for code in texts.CODES if code in here], home.places.translations)
-        face = lettering.faces(home.places.fonts)[0].path
-        content = writing.html(contents, said, language, face)
+        contents, content = whole(home, lists.chosen(home, words), language)
         replace_whole(out, content)
     voices = sum(len(word.voices) for word in contents.words)
     click.echo(

@@ -88,6 +88,16 @@ def chosen(household: Household, text: str) -> Chosen:
         return Chosen(path.stem, _words(connection, path.name, lines, household.now_ms()))
 
 
+def of_list(household: Household, list_id: UUID) -> Chosen:
+    """The words of a list of one's own or a pack's. Raises ``UnknownListError`` where it is gone or empty."""
+    with household.kept.read() as connection:
+        theme = next((one for one in senses.own_lists(connection) if one.id == list_id), None)
+        words = senses.senses_of(connection, list_id, household.now_ms())
+    if theme is None or not words:
+        raise UnknownListError("There is no word in this list now: please choose another list.")
+    return Chosen(title_of(theme), words, theme.titles, list_id)
+
+
 def everything(household: Household) -> Chosen:
     """All words that are kept, those of the path first; ``title`` is ""."""
     with household.kept.read() as connection:

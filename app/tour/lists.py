@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from app.screens.doors.coming import WordFilesScreen, WordsInItScreen
+from app.screens.doors.going import GoingScreen
 from app.screens.grown_ups import SettingsScreen
 from app.screens.lists.adding import AddingScreen, MeaningScreen
 from app.screens.lists.overview import ListsScreen
 from app.screens.lists.room import RoomScreen
 from app.screens.lists.words import DeletingScreen, ListScreen
+from app.screens.sharing.taking import SaidScreen
 from app.screens.studio.naming import NamingScreen
 from app.tour.finger import bring_into_view
 from app.tour.going import tap, until
@@ -58,6 +61,7 @@ def story(app: Any, camera: Camera) -> Iterator[None]:
     yield from until(camera, app, ListScreen)
     yield from tap(camera, app.stage.screen.undo)
     yield from until(camera, app, ListScreen)
+    yield from _going(app, camera)
     bring_into_view(app.stage.screen.buttons["remove"])
     yield from camera.shoot("list-end")
     yield from tap(camera, app.stage.screen.buttons["remove"])
@@ -66,5 +70,41 @@ def story(app: Any, camera: Camera) -> Iterator[None]:
     yield from tap(camera, app.stage.screen.remove)
     yield from until(camera, app, ListsScreen)
     yield from camera.shoot("lists-again")
+    yield from _coming(app, camera)
     yield from tap(camera, app.stage.screen.back)
     yield from until(camera, app, SettingsScreen)
+
+
+def _going(app: Any, camera: Camera) -> Iterator[None]:
+    """The list onto paper."""
+    yield from tap(camera, app.stage.screen.buttons["going"])
+    yield from until(camera, app, GoingScreen)
+    yield from camera.shoot("list-going")
+    bring_into_view(app.stage.screen.cards["lift"])
+    yield from camera.shoot("list-going-end")
+    yield from tap(camera, app.stage.screen.cards["words"])
+    yield from until(camera, app, SaidScreen)
+    yield from camera.shoot("list-gone")
+    yield from tap(camera, app.stage.screen.done)
+    yield from until(camera, app, GoingScreen)
+    yield from tap(camera, app.stage.screen.back)
+    yield from until(camera, app, ListScreen)
+
+
+def _coming(app: Any, camera: Camera) -> Iterator[None]:
+    """Words out of a table: some are here, one is new, one is a slip."""
+    folder = app.given.places.outbox
+    folder.mkdir(parents=True, exist_ok=True)
+    table = folder / "autumn.csv"
+    table.write_text("Uyghur,English\nئالما,apple\nيولۋاس,tiger\nقۇلان,wild ass\nئالمو,apple\n", encoding="utf-8")
+    yield from tap(camera, app.stage.screen.file)
+    yield from until(camera, app, WordFilesScreen)
+    yield from camera.shoot("words-from-file")
+    yield from tap(camera, app.stage.screen.cards[0])
+    yield from until(camera, app, WordsInItScreen)
+    yield from camera.shoot("words-in-it")
+    yield from tap(camera, app.stage.screen.later)
+    yield from until(camera, app, WordFilesScreen)
+    table.unlink()
+    yield from tap(camera, app.stage.screen.back)
+    yield from until(camera, app, ListsScreen)

@@ -38,6 +38,9 @@ class ListsScreen(InnerPage):
         self.new = BigButton(say("A new list"), "plus", calm=bool(lists))
         self.new.bind(on_release=lambda *_: app.show_new_list())
         body.add_widget(self.new)
+        self.file = BigButton(say("Words from a file"), "paste", calm=True)
+        self.file.bind(on_release=lambda *_: app.show_word_files())
+        body.add_widget(self.file)
         self.frame.add_widget(self.scrolling(body))
 
     def choices(self) -> Sequence[Widget]:

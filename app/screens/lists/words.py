@@ -45,6 +45,7 @@ class ListScreen(InnerPage):
             self._button(body, "copy", say("A copy that may be changed"), "copy", app.copy_list)
         if opened.words:
             self._button(body, "room", say("For the whole room"), "sun", app.show_to_room)
+            self._button(body, "going", say("Print or send"), None, app.show_going)
             self._button(body, "week", say("Practise these this week"), "check", app.choose_list)
         if opened.own:
             self._button(body, "rename", say("Another title"), "pencil", app.show_renaming)

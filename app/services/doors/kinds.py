@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,22 @@ def kind_of(path: Path, kind: str = "") -> str:
     if found not in READ:
         raise UnknownKindError(path.name)
     return found
+
+
+PAPER: Final = ("cards", "words", "tracing", "memory", "bingo", "wordsearch", "test", "choice")
+_NEEDS: Final = {**dict.fromkeys(PAPER, "fpdf"), "page": "fontTools", "xlsx": "openpyxl", "lift": "lxml"}
+"""The library that a kind cannot do without, where a phone does not have it."""
+
+
+def made_here() -> tuple[str, ...]:
+    """What a list can become on this device: kinds of paper, a page to send, files for other programs."""
+    return tuple(one for one in (*_NEEDS, "apkg") if one not in _NEEDS or find_spec(_NEEDS[one]))
+
+
+def found_in(folder: Path) -> tuple[Path, ...]:
+    """The files of words in a folder, the newest first."""
+    found = [path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in _ENDINGS]
+    return tuple(sorted(found, key=lambda path: (-path.stat().st_mtime, path.name)))
 
 
 @contextmanager

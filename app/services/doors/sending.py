@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.services.doors import gathering, kinds
 from app.services.household import Household
-from app.services.lists import chosen, everything
+from app.services.lists import Chosen, chosen, everything
 from lexicon.exchange.entries import Entry
 from lexicon.whole_files import replace_whole
 
@@ -35,6 +35,11 @@ def send(household: Household, path: Path, lists: Sequence[str] = (), kind: str 
     if path.exists():
         raise FileExistsError(f"{path} is there already")
     wanted = [chosen(household, text) for text in lists] or [everything(household)]
+    return send_chosen(household, path, wanted, known)
+
+
+def send_chosen(household: Household, path: Path, wanted: Sequence[Chosen], known: str) -> Sent:
+    """Write the words of these lists to ``path`` as a file of a kind of ``kinds.WRITTEN``, as ``send``."""
     found = gathering.gather(household, wanted, media=known not in kinds.TABLES)
     title = wanted[0].title if len(wanted) == 1 and wanted[0].title else path.stem
     replace_whole(path, _written(known, found.entries, title))
