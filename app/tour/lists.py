@@ -96,7 +96,9 @@ def _coming(app: Any, camera: Camera) -> Iterator[None]:
     folder = app.given.places.outbox
     folder.mkdir(parents=True, exist_ok=True)
     table = folder / "autumn.csv"
-    table.write_text("Uyghur,English\nئالما,apple\nيولۋاس,tiger\nقۇلان,wild ass\nئالمو,apple\n", encoding="utf-8")
+    table.write_text(
+        "Uyghur,English\nئالما,apple\nيولۋاس,tiger\nقۇلان,wild ass\nئالمو,apple\n", encoding="utf-8"
+    )
     yield from tap(camera, app.stage.screen.file)
     yield from until(camera, app, WordFilesScreen)
     yield from camera.shoot("words-from-file")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.doors import Doors
 from app.listing import Listing
 from app.screens.lists.adding import AddingScreen, MeaningScreen
 from app.screens.lists.overview import ListsScreen
@@ -128,7 +129,7 @@ def test_a_table_is_pasted_and_what_is_none_changes_nothing(household: Household
 # --- by touch ----------------------------------------------------------------------------------------------
 
 
-class App(Listing, sharing.App):
+class App(Doors, Listing, sharing.App):
     """As much of the app as the lists ask for."""
 
     _lessons: Any = None
