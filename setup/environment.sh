@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Shared by `run` and `check`: makes .venv ready, or finds that it is. POSIX sh, in the project's root.
 #
-#   ready KIND      true when nothing has to be done (KIND: desktop or check)
+#   ready KIND      true when nothing has to be done (KIND: desktop, check or apk)
 #   prepare KIND    does what is missing; may be stopped at any moment and started again
 #   has_screen      true where a window can be opened
 #

@@ -40,8 +40,8 @@ make_ready() {
     make_assets
     fingerprint "$kind" >".venv/ready-$kind.new"
     mv ".venv/ready-$kind.new" ".venv/ready-$kind"
-    # What the tests need includes all that the app needs.
-    if [ "$kind" = check ]; then
+    # What the tests and the packagers need includes all that the app needs.
+    if [ "$kind" != desktop ]; then
         fingerprint desktop >.venv/ready-desktop.new
         mv .venv/ready-desktop.new .venv/ready-desktop
     fi
