@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 from app.drills.drill import meaning
 from app.screens.page import InnerPage, TakingPage
 from app.screens.path import title_of
+from app.services.doors.kinds import made_here
 from app.services.own_lists import Opened
 from app.text.language import say, spoken
 from app.theme import CHILD_TARGET, look
@@ -45,7 +46,8 @@ class ListScreen(InnerPage):
             self._button(body, "copy", say("A copy that may be changed"), "copy", app.copy_list)
         if opened.words:
             self._button(body, "room", say("For the whole room"), "sun", app.show_to_room)
-            self._button(body, "going", say("Print or send"), None, app.show_going)
+            if made_here():
+                self._button(body, "going", say("Print or send"), None, app.show_going)
             self._button(body, "week", say("Practise these this week"), "check", app.choose_list)
         if opened.own:
             self._button(body, "rename", say("Another title"), "pencil", app.show_renaming)

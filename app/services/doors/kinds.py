@@ -38,13 +38,14 @@ def kind_of(path: Path, kind: str = "") -> str:
 
 
 PAPER: Final = ("cards", "words", "tracing", "memory", "bingo", "wordsearch", "test", "choice")
-_NEEDS: Final = {**dict.fromkeys(PAPER, "fpdf"), "page": "fontTools", "xlsx": "openpyxl", "lift": "lxml"}
-"""The library that a kind cannot do without, where a phone does not have it."""
+_NEEDS: Final = ("fpdf", "fontTools", "openpyxl", "lxml")
+"""Libraries of the desktop that these want; a phone has none of them."""
 
 
 def made_here() -> tuple[str, ...]:
-    """What a list can become on this device: kinds of paper, a page to send, files for other programs."""
-    return tuple(one for one in (*_NEEDS, "apkg") if one not in _NEEDS or find_spec(_NEEDS[one]))
+    """What a list can become on this device: kinds of paper, a page to send, files for other programs; on a
+    phone nothing."""
+    return (*PAPER, "page", "xlsx", "apkg", "lift") if all(map(find_spec, _NEEDS)) else ()
 
 
 def found_in(folder: Path) -> tuple[Path, ...]:
