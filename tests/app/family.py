@@ -24,6 +24,7 @@ from app.services.lessons import Lessons, Running
 from lexicon import memories, places, reviews
 from lexicon.places import Places
 from lexicon.records import Learner, Memory, Review
+from tests.starter import laid
 
 DAY_MS = 86_400_000
 
@@ -34,7 +35,7 @@ class Family:
     def __init__(self, home: Path, seed: int = 1) -> None:
         self.rng = random.Random(seed)
         self.now_ms = 1_795_000_000_000
-        self.household = Household(Places(home, places.find().share).make(), lambda: self.now_ms, self.new_id)
+        self.household = Household(laid(Places(home, places.find().share)), lambda: self.now_ms, self.new_id)
         self.household.open()
         self.lessons = Lessons(self.household, self.rng)
 

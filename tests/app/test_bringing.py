@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner, Result
@@ -26,6 +26,7 @@ from lexicon.records import Recording, Scope, Speaker, TakeStatus
 from lexicon.troubles import ConsentMissingError
 from tests.audio.recipes import Take, make
 from tests.lexicon.exchange.test_voices import PERSON, common_voice
+from tests.starter import laid
 
 
 class Clock:
@@ -52,11 +53,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="module")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the starter words in it: made once, copied for each test."""
-    places = Places(tmp_path_factory.mktemp("starter")).make()
-    made = Household(places, Clock(), uuid4)
-    made.open()
-    made.close()
-    return places.database
+    return laid(Places(tmp_path_factory.mktemp("starter"))).database
 
 
 @pytest.fixture

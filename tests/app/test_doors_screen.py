@@ -26,8 +26,9 @@ from app.teach import going
 from app.tour.looking import findings
 from app.widgets.base import Words
 from tests.app import test_progress_screens as sharing
-from tests.app.devices import Device, blank
+from tests.app.devices import Device
 from tests.app.touching import dressed, resize
+from tests.starter import laid
 
 TABLE = "Uyghur,English\nئالما,apple\nقۇلان,wild ass\nقۇلان,wild ass\n你好,hello\n"
 
@@ -47,7 +48,7 @@ def window() -> Iterator[None]:
 
 @pytest.fixture
 def device(tmp_path: Path) -> Iterator[Device]:
-    made = Device(tmp_path / "teacher", 1, 0, blank(tmp_path))
+    made = Device(tmp_path / "teacher", 1, 0, laid(tmp_path / "starter").database)
     made.household.open()
     made.household.places.outbox.mkdir(parents=True, exist_ok=True)
     yield made

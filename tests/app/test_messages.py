@@ -33,6 +33,7 @@ from lexicon.places import Places
 from lexicon.records import Scope, Sense, Speaker, TakeStatus
 from lexicon.troubles import ConsentMissingError
 from tests.audio.recipes import room_noise, word
+from tests.starter import laid
 
 NAMES = ("ئالما", "ئانار", "ئۈزۈم", "قوغۇن", "نەشپۈت", "شاپتۇل", "ئۆرۈك", "ئەنجۈر", "جىگدە", "گىلاس")
 WORDS = tuple(
@@ -303,7 +304,7 @@ def clock() -> Clock:
 def with_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home into which the starter words were brought: they are the same for every test here."""
     home = tmp_path_factory.mktemp("words")
-    made = Household(Places(home).make(), Clock(), uuid4)
+    made = Household(laid(Places(home)), Clock(), uuid4)
     made.open()
     made.close()
     return home

@@ -25,13 +25,14 @@ from app.services.own_lists import NoWordError
 from app.tour.looking import findings
 from lexicon.exchange.tables.reading import TableError
 from tests.app import test_progress_screens as sharing
-from tests.app.devices import Device, blank
+from tests.app.devices import Device
 from tests.app.touching import dressed, frames, resize, rest
+from tests.starter import laid
 
 
 @pytest.fixture
 def device(tmp_path: Path) -> Iterator[Device]:
-    made = Device(tmp_path / "teacher", 1, 0, blank(tmp_path))
+    made = Device(tmp_path / "teacher", 1, 0, laid(tmp_path / "starter").database)
     made.household.open()
     yield made
     made.close()

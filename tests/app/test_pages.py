@@ -10,6 +10,7 @@ import pytest
 from app.services.household import Household
 from app.services.pages import Pages, last_word, offers
 from lexicon.places import Places
+from tests.starter import laid
 
 KNOWN = ("مۈشۈك", "موما", "مەن", "ئات", "ئانا", "ئالما")
 
@@ -18,7 +19,7 @@ KNOWN = ("مۈشۈك", "موما", "مەن", "ئات", "ئانا", "ئالما")
 def household(tmp_path: Path) -> Iterator[Household]:
     rng = random.Random(2)
     made = Household(
-        Places(tmp_path).make(), lambda: 1_795_000_000_000, lambda: UUID(int=rng.getrandbits(128), version=4)
+        laid(Places(tmp_path)), lambda: 1_795_000_000_000, lambda: UUID(int=rng.getrandbits(128), version=4)
     )
     made.open()
     yield made

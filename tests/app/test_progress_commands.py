@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from app.cli import main
 from lexicon.records import Learner
 from tests.app.devices import Device, blank
+from tests.starter import laid
 
 PASSPHRASE = "alma nan su"
 
@@ -32,6 +33,7 @@ def child(phone: Device) -> Learner:
 
 
 def run(home: Path, *words: str, typed: str = "") -> Result:
+    laid(home)
     return CliRunner().invoke(main, ["progress", *words], input=typed, env={"ANATIL_HOME": str(home)})
 
 

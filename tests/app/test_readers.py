@@ -23,6 +23,7 @@ from lexicon.starter import applying, reading
 from lexicon.starter.applying import Report
 from lexicon.starter.rows import COLUMNS, read_lines
 from lexicon.starter.sentences import COLUMNS as SENTENCE_COLUMNS
+from tests.starter import laid
 
 TEXTS = (InterfaceText("Next", "كېيىنكى", "Weiter"),)
 
@@ -30,7 +31,7 @@ TEXTS = (InterfaceText("Next", "كېيىنكى", "Weiter"),)
 def make(home: Path, seed: int) -> Household:
     rng = random.Random(seed)
     made = Household(
-        Places(home).make(), lambda: 1_795_000_000_000, lambda: UUID(int=rng.getrandbits(128), version=4)
+        laid(Places(home)), lambda: 1_795_000_000_000, lambda: UUID(int=rng.getrandbits(128), version=4)
     )
     made.open()
     return made

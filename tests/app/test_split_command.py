@@ -26,6 +26,7 @@ from lexicon import voices
 from lexicon.places import Places
 from lexicon.records import Recording, Scope, Sense
 from tests.app.test_messages import Place, message, review_of
+from tests.starter import laid
 
 WORDS = 4
 LIST = "animals"
@@ -35,7 +36,7 @@ LIST = "animals"
 def with_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the starter words and a voice called Rose that has agreed, and Reed, who has not."""
     home = tmp_path_factory.mktemp("home")
-    made = Household(Places(home).make(), lambda: 1_795_000_000_000, uuid4)
+    made = Household(laid(Places(home)), lambda: 1_795_000_000_000, uuid4)
     made.open()
     studio = Studio(made, random.Random(1))
     studio.agree(studio.make_speaker("Rose"), Scope.CLASS, "en")

@@ -23,6 +23,7 @@ from lexicon import recordings, senses, voices
 from lexicon.places import Places
 from lexicon.records import Scope, Speaker, TakeStatus
 from lexicon.troubles import ConsentMissingError
+from tests.starter import laid
 
 FIGURES = {"peak_dbfs": -6.0, "noise_dbfs": -62.0, "snr_db": 41.0, "loudness_db": -24.0}
 
@@ -46,7 +47,7 @@ def clock() -> Clock:
 @pytest.fixture
 def household(tmp_path: Path, clock: Clock) -> Iterator[Household]:
     rng = random.Random(5)
-    made = Household(Places(tmp_path).make(), clock, lambda: UUID(int=rng.getrandbits(128), version=4))
+    made = Household(laid(Places(tmp_path)), clock, lambda: UUID(int=rng.getrandbits(128), version=4))
     made.open()
     yield made
     made.close()
