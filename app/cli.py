@@ -20,7 +20,7 @@ class _Plain(click.Group):
     """
 
     LATER: Final = (
-        "backup", "class", "doctor", "erase", "export", "import", "learners", "pack", "page", "paper",
+        "backup", "class", "community", "doctor", "erase", "export", "import", "learners", "pack", "page", "paper",
         "progress", "text", "voices", "words",
     )  # fmt: skip
 

@@ -77,11 +77,11 @@ def shown(connection: Connection, target: str, target_id: UUID, field: str) -> s
         edit.c.target == target, edit.c.target_id == target_id, edit.c.field == field
     )
     laid_over: str | None = connection.scalar(query)
-    return laid_over if laid_over is not None else _below(connection, target, target_id, field)
+    return laid_over if laid_over is not None else below(connection, target, target_id, field)
 
 
-def _below(connection: Connection, target: str, target_id: UUID, field: str) -> str | None:
-    """What the row of the source says."""
+def below(connection: Connection, target: str, target_id: UUID, field: str) -> str | None:
+    """What the row of the source says of one field, whatever is laid over it; None where it is not set."""
     prefix = _BY_LANGUAGE[target]
     if field.startswith(prefix):
         table = schema.gloss if target == SENSE else schema.word_list_title
