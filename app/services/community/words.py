@@ -35,7 +35,7 @@ def find(household: Household, text: str, meaning: str = "") -> Sense:
     Raises ``CommunityError`` where there is none, or more than one.
     """
     with household.kept.read() as connection:
-        here = _called(connection, text)
+        here = called(connection, text)
     if meaning:
         key = search_keys.fold(meaning)
         here = tuple(one for one in here if key in map(search_keys.fold, one.glosses.values()))
@@ -49,7 +49,8 @@ def find(household: Household, text: str, meaning: str = "") -> Sense:
     return here[0]
 
 
-def _called(connection: Connection, text: str) -> tuple[Sense, ...]:
+def called(connection: Connection, text: str) -> tuple[Sense, ...]:
+    """The senses with this headword, in any script, or this id; hidden ones where there are no others."""
     try:
         return senses.senses(connection, [UUID(text)], now_ms=0)
     except ValueError:
@@ -109,7 +110,7 @@ def checked(sense_id: UUID, field: str, value: str | None) -> str | None:
     row = {"target": edits.SENSE, "target_id": sense_id, "field": field, "value": value or "", "utc_ms": 0}
     try:
         edits.check(edits.SENSE, field, value)
-        fits = value is None or field == "retired" or lines.fits(lines.EDIT, row)
+        fits = value is None or field == "retired" or lines.edit_fits(row)
     except ValueError:
         fits = False
     if not fits:
