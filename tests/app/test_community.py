@@ -37,9 +37,11 @@ TEACHERS = ("ayshe", "bahar", "dilnar", "gulnar")
 
 @pytest.fixture(scope="module")
 def untouched(postgresql: Server) -> str:
-    """A database that its owner has set up, to be copied."""
+    """A database that its owner, who is no administrator of the server, has set up; to be copied."""
+    postgresql.run("CREATE ROLE keeper1 LOGIN CREATEROLE")
     name = postgresql.new_database()
-    assert keeping.set_up(Address(postgresql.url(name), "the owner")) is not None
+    postgresql.run(f"ALTER DATABASE {name} OWNER TO keeper1")
+    assert keeping.set_up(Address(postgresql.url(name, "keeper1"), "")) is not None
     return name
 
 
@@ -47,7 +49,8 @@ def untouched(postgresql: Server) -> str:
 def database(postgresql: Server, untouched: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """One with four teachers, a reader and a keeper."""
     name = postgresql.new_database(untouched)
-    owner = Address(postgresql.url(name), "the owner")
+    postgresql.run(f"ALTER DATABASE {name} OWNER TO keeper1")
+    owner = Address(postgresql.url(name, "keeper1"), "the owner")
     with communities.opened(owner.url, owner.who, tmp_path_factory.mktemp("owner")) as shared:
         for teacher in TEACHERS:
             keeping.admit(shared, teacher, Role.TEACHER)
@@ -247,6 +250,7 @@ def test_a_reader_sees_every_word_and_changes_none(postgresql: Server, database:
     assert refused.exit_code == 1 and refused.output.startswith("Error: Your login may not do this")
     rena.good("export", str(tmp_path / "words.tsv"))
     assert APPLE in (tmp_path / "words.tsv").read_text("utf-8")
+    rena.good("pack", "build", str(tmp_path / "x.anatil"), "--maker", "Rena", "--list", "animals")
 
 
 def test_a_keeper_lets_people_in_and_out_and_brings_the_lexicon_up_to_date(
@@ -305,8 +309,8 @@ def test_a_teacher_adds_corrects_looks_back_and_takes_back(anatil: Terminal, bah
     wished = ("--set", "level=2", "--set", "gloss.de=Welpe")
     anatil.good("community", "change", "بۆرە", "--meaning", "wolf cub", *wished)
     words.change(bahar, words.see(bahar, seen.id), {"level": "3"}, nobody_is_asked)
-    late = anatil.good("community", "change", str(seen.id), "--seen", str(seen.version + 2), "--set", "level=1",
-                       answers="theirs\n")  # fmt: skip
+    remembered = ("--seen", str(seen.version + 2), "--set", "level=1")
+    late = anatil.good("community", "change", str(seen.id), *remembered, answers="theirs\n")
     assert "level was:    2" in late and "yours:  1" in late and "theirs: 3" in late and "level = 3" in late
     past = anatil.good("community", "history", str(seen.id)).splitlines()
     assert [line.split("\t")[3] for line in past] == [
