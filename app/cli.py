@@ -20,8 +20,8 @@ class _Plain(click.Group):
     """
 
     LATER: Final = (
-        "backup", "class", "doctor", "erase", "export", "import", "learners", "pack", "page", "paper",
-        "progress", "text", "voices", "words",
+        "backup", "class", "community", "doctor", "erase", "export", "import", "learners", "pack", "page",
+        "paper", "progress", "text", "voices", "words",
     )  # fmt: skip
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -44,12 +44,59 @@ def put(
 
 
 def lay(
-    connection: Connection, target: str, target_id: UUID, field: str, value: str | None, stamp: Stamp
+    connection: Connection,
+    target: str,
+    target_id: UUID,
+    field: str,
+    value: str | None,
+    stamp: Stamp,
+    *,
+    undoes: int | None = None,
 ) -> bool:
-    """As ``put``, for whoever lays many: the search keys of the senses are the caller's to refresh."""
+    """As ``put``, for whoever lays many: the search keys of the senses are the caller's to refresh.
+
+    Where a community keeps a history it goes in there; ``undoes`` is the number of a change that goes back.
+    """
     check(target, field, value)
     key = {"target": target, "target_id": target_id, "field": field}
-    return registers.put_into(connection, schema.edit, key, value, stamp)
+    if connection.dialect.name == "sqlite":
+        return registers.put_into(connection, schema.edit, key, value, stamp)
+    from lexicon.community import history  # a family keeps none
+
+    before = shown(connection, target, target_id, field)
+    stands = registers.put_into(connection, schema.edit, key, value, stamp)
+    after = shown(connection, target, target_id, field)
+    history.note(connection, target, target_id, {field: before}, {field: after}, undoes)
+    return stands
+
+
+def shown(connection: Connection, target: str, target_id: UUID, field: str) -> str | None:
+    """What one field says: the edit, else what its source says; None where it is not set."""
+    edit = schema.edit
+    query = select(edit.c.value).where(
+        edit.c.target == target, edit.c.target_id == target_id, edit.c.field == field
+    )
+    laid_over: str | None = connection.scalar(query)
+    return laid_over if laid_over is not None else below(connection, target, target_id, field)
+
+
+def below(connection: Connection, target: str, target_id: UUID, field: str) -> str | None:
+    """What the row of the source says of one field, whatever is laid over it; None where it is not set."""
+    prefix = _BY_LANGUAGE[target]
+    if field.startswith(prefix):
+        table = schema.gloss if target == SENSE else schema.word_list_title
+        whose = table.c.sense_id if target == SENSE else table.c.word_list_id
+        query = select(table.c.text).where(whose == target_id, table.c.language == field[len(prefix) :])
+        ordered = query.order_by(table.c.place) if target == SENSE else query
+        return connection.execute(ordered.limit(1)).scalar()
+    row = schema.sense if target == SENSE else schema.word_list
+    column = schema.word.c.headword if field == "headword" else row.c[field]
+    source = row.join(schema.word) if field == "headword" else row
+    found = connection.execute(select(column).select_from(source).where(row.c.id == target_id)).first()
+    if found is None:
+        return None
+    value = found[0]
+    return str(int(value)) if isinstance(value, bool) else "" if value is None else str(value)
 
 
 def check(target: str, field: str, value: str | None) -> None:

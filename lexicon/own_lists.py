@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from lexicon import schema
+from lexicon.community import history
 from lexicon.own_words import OWN
 
 _list, _title, _item = schema.word_list, schema.word_list_title, schema.word_list_item
@@ -34,6 +35,7 @@ def make(
 
 def rename(connection: Connection, list_id: UUID, titles: Mapping[str, str]) -> None:
     """Give a list these titles and no others."""
+    before = _titles(connection, list_id)
     connection.execute(delete(_title).where(_title.c.word_list_id == list_id))
     rows = [
         {
@@ -46,10 +48,12 @@ def rename(connection: Connection, list_id: UUID, titles: Mapping[str, str]) -> 
     ]
     if rows:
         connection.execute(insert(_title), rows)
+    history.note(connection, history.LIST, list_id, before, _titles(connection, list_id))
 
 
 def put(connection: Connection, list_id: UUID, items: Iterable[UUID]) -> None:
     """From now on the list has these senses in this order, each once."""
+    before = _words(connection, list_id)
     connection.execute(delete(_item).where(_item.c.word_list_id == list_id))
     rows = [
         {"word_list_id": list_id, "sense_id": sense_id, "place": place}
@@ -57,6 +61,7 @@ def put(connection: Connection, list_id: UUID, items: Iterable[UUID]) -> None:
     ]
     if rows:
         connection.execute(insert(_item), rows)
+    history.note(connection, history.LIST, list_id, before, _words(connection, list_id))
 
 
 def items(connection: Connection, list_id: UUID) -> tuple[UUID, ...]:
@@ -80,6 +85,22 @@ def is_own(connection: Connection, list_id: UUID) -> bool:
 def remove(connection: Connection, list_id: UUID) -> None:
     """Take a list away; its words stay. Nothing happens to a list that was not made here."""
     if is_own(connection, list_id):
+        before = _titles(connection, list_id) | _words(connection, list_id)
+        history.note(connection, history.LIST, list_id, before, {})
         for table in (_item, _title):
             connection.execute(delete(table).where(table.c.word_list_id == list_id))
         connection.execute(delete(_list).where(_list.c.id == list_id))
+
+
+def _titles(connection: Connection, list_id: UUID) -> dict[str, str | None]:
+    """The titles as the history has them; nothing where none is kept."""
+    if not history.is_kept(connection):
+        return {}
+    query = select(_title.c.language, _title.c.text).where(_title.c.word_list_id == list_id)
+    return {f"title.{row.language}": row.text for row in connection.execute(query)}
+
+
+def _words(connection: Connection, list_id: UUID) -> dict[str, str | None]:
+    if not history.is_kept(connection):
+        return {}
+    return {history.WORDS: " ".join(map(str, items(connection, list_id))) or None}

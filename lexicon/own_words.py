@@ -13,7 +13,8 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import Connection, insert, select
 
-from lexicon import schema, search_index
+from lexicon import edits, schema, search_index
+from lexicon.community import history
 from lexicon.packs import lines
 from lexicon.uyghur.order import sort_key
 
@@ -66,6 +67,10 @@ def add(connection: Connection, drafts: Iterable[Draft], new_id: Callable[[], UU
     for kind, some in rows.items():
         if some:
             connection.execute(insert(kind.table), some)
+    for sense_id, draft in zip(ids, wanted, strict=True):
+        said = {"headword": draft.headword}
+        said |= {f"gloss.{language}": text for language, text in draft.glosses.items()}
+        history.note(connection, edits.SENSE, sense_id, {}, said)
     search_index.refresh(connection, ids)
     return tuple(ids)
 

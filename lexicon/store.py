@@ -4,7 +4,8 @@
 ...     reviews.add(connection, review, memory)
 
 SQLite runs in WAL with ``synchronous=FULL``: what was committed outlives a kill and a power cut. A store may
-be used from any thread, one connection a thread at a time.
+be used from any thread, one connection a thread at a time. On PostgreSQL one writes at a time too, as on
+SQLite: whoever writes waits for the one before, so what was read in a transaction still stands at its end.
 """
 
 from __future__ import annotations
@@ -29,12 +30,17 @@ from lexicon.troubles import (
     DatabaseBusyError,
     DatabaseDamagedError,
     DatabaseNewerError,
+    DatabaseOlderError,
     DatabaseReadOnlyError,
     DatabaseUnreachableError,
+    NotMadeYetError,
     NotOurDatabaseError,
     named,
     translated,
 )
+
+_ONE_WRITER = 0x616E612D74696C  # "ana-til", so that another program's advisory locks are others
+_LONGEST_WAIT_MS = 20_000  # then it is said, rather than waited for without end
 
 #: Files that belong to an SQLite database in WAL, by what follows its name.
 COMPANIONS = ("-wal", "-shm", "-journal")
@@ -61,8 +67,9 @@ class Moment:
 class Store:
     """An open database. Made by ``open_store``; ``close`` it, or use it in a ``with``."""
 
-    def __init__(self, engine: Engine, device: UUID) -> None:
+    def __init__(self, engine: Engine, device: UUID, who: str = "") -> None:
         self._reading = engine
+        self._who = who
         self._writing = engine.execution_options(writing=True)
         self._doubted = False
         self._written = 0
@@ -78,6 +85,8 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """One transaction: all of it is kept when the block ends, or nothing. Raises ``StoreError``."""
         with self._watched(), self._writing.begin() as connection:
+            if not self.is_quick:
+                _alone(connection, self._who)
             yield connection
             self._written += 1  # before others can read it: what they keep in mind is then out of date
 
@@ -169,22 +178,26 @@ def open_store(
     new_id: Callable[[], UUID] = uuid4,
     busy_ms: int = 5_000,
     check: bool = True,
+    make: bool = True,
+    who: str = "",
+    role: str = "",
 ) -> Store:
     """Open the database at ``where``, a path or a SQLAlchemy URL; make it where there is none.
 
     ``busy_ms`` is how long to wait for another program that holds it; ``check`` runs SQLite's
-    ``quick_check``. An older database is copied, then brought up to date. Raises a ``StoreError`` that says
-    what is wrong, and has then changed nothing.
+    ``quick_check``. An older database is copied, then brought up to date. On PostgreSQL, ``make=False`` takes
+    it as it is and asks for no right to write; ``who`` stands beside every change; ``role`` is a role to act
+    as. Raises a ``StoreError`` that says what is wrong, and has then changed nothing.
     """
     url = _url(where)
     if url.get_backend_name() == "sqlite":
         _make_folder(url)
-    engine = _engine(url, busy_ms)
+    engine = _engine(url, busy_ms, role)
     try:
         with translated():
             if engine.dialect.name == "sqlite":
                 _recognise(engine, check)
-            device = _ready(engine, new_id)
+            device = _ready(engine, new_id) if make else _as_it_is(engine)
     except DatabaseUnreachableError as error:
         engine.dispose()
         if engine.dialect.name == "sqlite" and _is_write_protected(url):
@@ -193,7 +206,7 @@ def open_store(
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine, device)
+    return Store(engine, device, who)
 
 
 def set_aside(path: Path, now: datetime) -> Path:
@@ -238,9 +251,17 @@ def _is_write_protected(url: URL) -> bool:
     return (path.is_file() and not os.access(path, os.W_OK)) or not os.access(path.parent, os.W_OK)
 
 
-def _engine(url: URL, busy_ms: int) -> Engine:
+def _engine(url: URL, busy_ms: int, role: str = "") -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url)
+        server = create_engine(url)
+        if role:
+
+            @event.listens_for(server, "connect")
+            def become(connection: Any, _record: object) -> None:
+                connection.cursor().execute('SET ROLE "{}"'.format(role.replace('"', '""')))
+                connection.commit()
+
+        return server
     # The connection used last is used next: its pages are in memory, and what others wrote it can tell.
     engine = create_engine(url, connect_args={"timeout": busy_ms / 1000}, pool_use_lifo=True)
 
@@ -279,9 +300,34 @@ def _recognise(engine: Engine, check: bool) -> None:
         raw.close()
 
 
+def _alone(connection: Connection, who: str) -> None:
+    """Wait, as BEGIN IMMEDIATE does on SQLite, until nobody else writes; and say who writes now."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_LONGEST_WAIT_MS}")
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_WRITER})
+    connection.execute(text("SELECT set_config('anatil.who', :who, true)"), {"who": who})
+
+
+def _as_it_is(engine: Engine) -> UUID:
+    """The device's id of a database that somebody else looks after."""
+    with engine.begin() as connection:
+        revision = _revision(connection)
+        if revision is None:
+            raise NotMadeYetError("there is nothing of Ana Til in it yet")
+        if revision != migrations.NEWEST:
+            known = revision in migrations.REVISIONS
+            raise DatabaseOlderError(revision) if known else DatabaseNewerError(revision)
+        found = facts.get(connection, facts.DEVICE)
+    try:
+        return UUID(found or "")
+    except ValueError as error:
+        raise DatabaseDamagedError(f"the device id is {found!r}") from error
+
+
 def _ready(engine: Engine, new_id: Callable[[], UUID]) -> UUID:
     """Make, or bring up to date; returns the device's id."""
     with engine.execution_options(writing=True).begin() as connection:
+        if engine.dialect.name != "sqlite":
+            _alone(connection, "")
         revision = _revision(connection)
         if revision is None:
             _make(connection)
@@ -314,8 +360,9 @@ def _revision(connection: Connection) -> str | None:
 def _make(connection: Connection) -> None:
     """A new database, straight from the metadata: what all migrations together would have made."""
     schema.metadata.create_all(connection, checkfirst=False)
-    for statement in guards.statements(connection.dialect.name):
-        connection.exec_driver_sql(statement)
+    for guard in (guards.statements, guards.history):
+        for statement in guard(connection.dialect.name):
+            connection.exec_driver_sql(statement)
     connection.exec_driver_sql(
         "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
         "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"

@@ -36,6 +36,22 @@ class DatabaseNewerError(StoreError):
         self.revision = revision
 
 
+class DatabaseOlderError(StoreError):
+    """The database waits for whoever looks after it to bring it up to date; ``revision`` is what it is at."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"the database is still at revision {revision!r}")
+        self.revision = revision
+
+
+class NotMadeYetError(StoreError):
+    """The server has this database, and nothing of Ana Til in it."""
+
+
+class NotAllowedError(StoreError):
+    """The server does not give this login the right to what was asked of it."""
+
+
 class MigrationError(StoreError):
     """Bringing an older database up to date failed; it is as it was before."""
 
@@ -73,7 +89,7 @@ class UnknownLearnerError(StoreError):
 
 
 class OnlyAddedError(StoreError):
-    """Something tried to change or delete a review."""
+    """Something tried to change or delete a review, or what the history says."""
 
 
 class ReviewMismatchError(StoreError):
@@ -93,6 +109,14 @@ _BY_CODE: dict[str, type[StoreError]] = {
 }
 
 
+#: PostgreSQL's conditions: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_BY_STATE: dict[str, type[StoreError]] = {
+    "42501": NotAllowedError,  # insufficient_privilege
+    "55P03": DatabaseBusyError,  # lock_not_available: the waiting time is over
+    "53100": DiskFullError,
+}
+
+
 def named(error: BaseException) -> StoreError | None:
     """The trouble that a driver's error stands for, or None where it is a fault of the program.
 
@@ -103,8 +127,11 @@ def named(error: BaseException) -> StoreError | None:
     said = str(cause)
     if guards.REMOVED in said:
         return RemovedError(said)
-    if guards.ONLY_ADDED in said:
+    if guards.ONLY_ADDED in said or guards.HISTORY in said:
         return OnlyAddedError(said)
+    state = getattr(cause, "sqlstate", None)
+    if state in _BY_STATE:
+        return _BY_STATE[state](said)
     code = getattr(cause, "sqlite_errorname", None)
     if isinstance(code, str):
         base = "_".join(code.split("_")[:2])

@@ -36,6 +36,7 @@ make_ready() {
     install_packages
     install_libraries
     install_sound
+    install_server
     collect_fonts
     make_assets
     fingerprint "$kind" >".venv/ready-$kind.new"
@@ -207,6 +208,21 @@ install_sound() {
         tell "- system libraries: $missing"
     else
         tell "- recording voices here needs $missing (apt install $missing); all else works without"
+    fi
+}
+
+# What the tests of a shared lexicon start in a folder of their own. Without it they are skipped. Debian would
+# make and start a server for the whole machine besides; nobody here has asked for that one.
+install_server() {
+    [ "$kind" = check ] && [ "$(uname)" = Linux ] || return 0
+    ! command -v initdb >/dev/null 2>&1 || return 0
+    ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || return 0
+    if may_install && debian_install postgresql-common &&
+        as_administrator sed -i 's/^#* *create_main_cluster.*/create_main_cluster = false/' \
+            /etc/postgresql-common/createcluster.conf && debian_install postgresql; then
+        tell "- PostgreSQL, for the tests of a shared lexicon"
+    else
+        tell "- the tests of a shared lexicon need PostgreSQL (apt install postgresql); they are skipped here"
     fi
 }
 

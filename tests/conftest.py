@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import servers
 
 # Before anything imports Kivy: its settings and logs stay out of the tester's home folder. A worker has a
 # folder of its own: two that make Kivy's home at the same moment stumble over each other.
@@ -23,3 +26,10 @@ ROOT = Path(__file__).parent.parent
 def root() -> Path:
     """The project's own folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[servers.Server]:
+    """A PostgreSQL server for all tests of this process; they skip where there is none."""
+    with servers.started() as server:
+        yield server

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
+
+from app.services.community.address import find
 
 MOST_NAMES = 20
 """Names told of one finding; a lost disk would fill screens."""
@@ -15,8 +18,18 @@ MOST_NAMES = 20
 def doctor(repair: bool) -> None:
     """Check database, answers, recordings, packs and snapshots; name what was lost.
 
-    Exits with 1 where anything is not in order.
+    Exits with 1 where anything is not in order. With ANATIL_DATABASE it looks at the community's lexicon,
+    where only a keeper's set-up mends.
     """
+    address = find(os.environ)
+    if address is not None:
+        from app.commands.community.telling import tell_condition
+        from app.commands.voices.home import community
+        from app.services.community.keeping import examine as look_through
+
+        with community(address) as shared:
+            whole = tell_condition(look_through(shared))
+        sys.exit(0 if whole else 1)
     from app.commands.backup import _bar, _household, _in_words
     from app.sentences import found
     from app.services.doctor import examine

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from app.commands.pack.telling import counted, in_a_sentence
-from app.commands.voices.home import household
+from app.commands.voices.home import lexicon
 
 
 @click.command()
@@ -31,7 +31,7 @@ def export(file: Path, lists: Sequence[str], kind: str) -> None:
 
     if file.exists():
         raise click.ClickException(f"{file} is already there. Please give another name. Nothing was saved.")
-    with in_a_sentence(), household() as home:
+    with in_a_sentence(), lexicon() as home:
         sent = send(home, file, lists, kind)
     click.echo(f"{counted(sent.words, 'word', 'words')} in {file}")
     if sent.left_out:

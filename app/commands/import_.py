@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.commands.pack.telling import bar, counted, in_a_sentence
-from app.commands.voices.home import household
+from app.commands.voices.home import lexicon
 
 if TYPE_CHECKING:
     from app.services.doors.looking import Looked
@@ -45,7 +45,7 @@ def import_(
     from app.services.doors.looking import look
 
     wanted = [one.strip() for one in columns.split(",")] if columns else []
-    with in_a_sentence(), household() as home:
+    with in_a_sentence(), lexicon() as home:
         with bar("Looking") as told:
             looked = look(home, file, kind=kind, columns=wanted, language=language, told=told)
         _tell(looked, everything)

@@ -120,6 +120,11 @@ class Household:
         with self.kept.read() as connection:
             return Packed(clips.find(connection, folder), clips.pictures(folder))
 
+    def device_setting(self, key: str) -> str | None:
+        """How the whole device is set in one matter."""
+        with self.kept.read() as connection:
+            return registers.get(connection, registers.DEVICE, key)
+
     def set_device(self, key: str, value: str) -> AtHome:
         """Set something for the whole device: language, text size, appearance, motion."""
         kept = self.kept

@@ -22,7 +22,7 @@ from anatil import AnaTilError
 from app.services.household import Household
 from app.services.lists import Chosen, chosen
 from app.services.progress_files import StoppedError, Told, silent
-from lexicon import recordings, registers, senses
+from lexicon import recordings, senses
 from lexicon.exchange.sealed_lines import as_written
 from lexicon.packs import gathering, keys, lines, media, reading, writing
 from lexicon.packs.contents import ENDING, Contents, File, Head, clip_name, picture_name
@@ -86,8 +86,8 @@ def build(household: Household, path: Path, wish: Wish, told: Told = silent) -> 
     wanted = [chosen(household, text) for text in wish.lists]
     key = keys.own_or_new(household.places.keys)
     now_ms = household.now_ms()
+    known = _remembered(household, wish.name)
     with household.kept.read() as connection:
-        known = _remembered(connection, wish.name)
         id_ = UUID(known["id"]) if known else household.new_id()
         gathered = _gathered(connection, wanted, wish, id_, now_ms)
     if not gathered.rows["sense"]:
@@ -256,8 +256,8 @@ def _written(
     return pack
 
 
-def _remembered(connection: Connection, name: str) -> dict[str, Any] | None:
-    told = registers.get(connection, registers.DEVICE, _REMEMBERED + name)
+def _remembered(household: Household, name: str) -> dict[str, Any] | None:
+    told = household.device_setting(_REMEMBERED + name)
     return json.loads(told) if told else None
 
 

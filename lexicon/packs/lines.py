@@ -344,3 +344,13 @@ def fits(kind: Kind, row: Mapping[str, Any]) -> bool:
     except (ProgressError, PackError):
         return False
     return True
+
+
+def edit_fits(row: Row) -> bool:
+    """Whether an edit can travel: ``fits``, and its value is one that its field can have."""
+    of = schema.sense if row["target"] == edits.SENSE else schema.word_list
+    try:
+        _check_edit(row, {of: {row["target_id"]}})
+    except (ProgressError, PackError):
+        return False
+    return fits(EDIT, row)

@@ -9,6 +9,7 @@ a memory) have the ids together as their key. A change here needs a migration be
 from __future__ import annotations
 
 from lexicon.schema.base import metadata
+from lexicon.schema.community import change
 from lexicon.schema.learners import learner, memory, review, writing
 from lexicon.schema.packs import pack, pack_maker, pack_part, pack_row
 from lexicon.schema.registers import edit, fact, setting, tombstone
@@ -30,6 +31,7 @@ from lexicon.schema.words import (
 )
 
 __all__ = [
+    "change",
     "consent",
     "dialect_form",
     "edit",

@@ -100,7 +100,7 @@ def test_a_new_database_has_the_tables_that_all_migrations_together_make(tmp_pat
     migrations.bring_up_to_date(migrated, "nothing")
     migrated.dispose()
     assert schema_of(tmp_path / "new.sqlite") == schema_of(tmp_path / "migrated.sqlite")
-    assert len([kind for kind, _, _ in schema_of(tmp_path / "new.sqlite") if kind == "table"]) == 31
+    assert len([kind for kind, _, _ in schema_of(tmp_path / "new.sqlite") if kind == "table"]) == 32
 
 
 def test_the_revisions_named_in_the_code_are_those_that_alembic_finds() -> None:
@@ -235,7 +235,7 @@ def test_the_tables_can_be_written_for_postgresql() -> None:
     assert any("plpgsql" in statement for statement in guards.statements("postgresql"))
 
 
-def test_the_guards_in_the_first_migration_are_those_of_a_new_database() -> None:
+def test_the_guards_in_the_migrations_are_those_of_a_new_database() -> None:
     from importlib import import_module
 
     from lexicon import guards
@@ -243,3 +243,6 @@ def test_the_guards_in_the_first_migration_are_those_of_a_new_database() -> None
     first = import_module("lexicon.migrations.versions.v0001_what_is_kept")
     assert list(first.SQLITE_GUARDS) == guards.statements("sqlite")
     assert list(first.POSTGRESQL_GUARDS) == guards.statements("postgresql")
+    fourth = import_module("lexicon.migrations.versions.v0004_a_shared_history")
+    assert list(fourth.SQLITE_GUARDS) == guards.history("sqlite")
+    assert list(fourth.POSTGRESQL_GUARDS) == guards.history("postgresql")

@@ -7,14 +7,8 @@ PostgreSQL is not installed these tests skip (Debian: ``apt install postgresql``
 from __future__ import annotations
 
 import io
-import os
-import pwd
 import random
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import LargeBinary, bindparam, select, text
@@ -28,45 +22,13 @@ from lexicon.store import Store, open_store
 from lexicon.troubles import StoreError
 from lexicon.uyghur.order import in_order, sort_key
 from tests.lexicon import made
-
-
-def _programs() -> Path | None:
-    """Where initdb and pg_ctl are: on the path, or where Debian puts them."""
-    on_path = shutil.which("initdb")
-    found = [Path(on_path)] if on_path else sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return found[-1].parent if found else None
+from tests.servers import Server
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[str]:
+def server(postgresql: Server) -> str:
     """The URL of an empty database."""
-    programs = _programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed")
-    # The server refuses to run as root.
-    user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
-    as_user = {"user": user.pw_uid, "group": user.pw_gid} if user else {}
-    folder = Path(tempfile.mkdtemp(prefix="anatil-pg-"))
-
-    def run(program: str, *words: str) -> None:
-        subprocess.run(
-            [programs / program, *words], check=True, cwd=folder, timeout=120, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, **as_user,
-        )  # fmt: skip
-
-    try:
-        if user:
-            os.chown(folder, user.pw_uid, user.pw_gid)
-        data = str(folder / "data")
-        run("initdb", "-D", data, "-U", "anatil", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "start",
-            "-o", f"-c listen_addresses= -k {folder}")  # fmt: skip
-        try:
-            yield f"postgresql+psycopg://anatil@/postgres?host={folder}"
-        finally:
-            run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
+    return postgresql.url(postgresql.new_database())
 
 
 @pytest.fixture(scope="module")

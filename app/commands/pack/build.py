@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from app.commands.pack import telling
-from app.commands.voices.home import household
+from app.commands.voices.home import lexicon
 from lexicon.records import Scope
 
 
@@ -45,7 +45,7 @@ def build(
     if file.exists():
         raise click.ClickException(f"{file} is already there. Please give another name. Nothing was saved.")
     wish = Wish(name or file.stem, maker, Scope(scope), tuple(lists), number)
-    with telling.in_a_sentence(), household() as home, telling.bar("Making") as told:
+    with telling.in_a_sentence(), lexicon() as home, telling.bar("Making") as told:
         built = pack_building.build(home, file, wish, told)
     for line in telling.of_pack(built.pack):
         click.echo(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from uuid import uuid4
 
 import click
 
+from app.services.community.address import Address, find
 from app.services.household import Household
 from app.services.studio import SpeakerView, Studio
 
@@ -19,12 +21,43 @@ def household() -> Iterator[Household]:
     from app.moment import Moment
     from lexicon import places
 
+    if os.environ.get("ANATIL_DATABASE"):
+        click.echo("This is about what is kept on this computer: ANATIL_DATABASE has no say in it.", err=True)
     opened = Household(places.find().make(), Moment().now_ms, uuid4)
     opened.open()
     try:
         yield opened
     finally:
         opened.close()
+
+
+@contextmanager
+def lexicon() -> Iterator[Household]:
+    """The words of a community, where ANATIL_DATABASE says so; else what is kept here."""
+    address = find(os.environ)
+    if address is None:
+        with household() as opened:
+            yield opened
+    else:
+        with community(address) as shared:
+            yield shared
+
+
+@contextmanager
+def community(address: Address) -> Iterator[Household]:
+    """A community's lexicon, open until the command ends; what its server says leaves as a sentence."""
+    from app.moment import Moment
+    from app.services.community.sentences import plainly
+    from app.services.community.shared import Shared
+    from lexicon import places
+
+    opened = Shared(address, places.find().make(), Moment().now_ms, uuid4)
+    with plainly():
+        try:
+            opened.open()
+            yield opened
+        finally:
+            opened.close()
 
 
 @contextmanager
