@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -129,6 +130,10 @@ def _household(*, damaged: bool = False) -> Iterator[Household]:
     from lexicon import places
     from lexicon.troubles import DatabaseDamagedError
 
+    if os.environ.get("ANATIL_DATABASE"):
+        from app.commands.voices.home import tell_where
+
+        tell_where()
     opened = Household(places.find().make(), Moment().now_ms, uuid4)
     try:
         try:

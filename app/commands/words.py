@@ -187,17 +187,11 @@ def search(query: tuple[str, ...], language: str, limit: int) -> None:
 
     One line a word, the likeliest first: headword, meaning, part of speech, what was found.
     """
-    from uuid import uuid4
-
-    from app.moment import Moment
+    from app.commands.voices.home import lexicon
     from app.services.dictionary import find
-    from app.services.household import Household
-    from lexicon import places
 
-    household = Household(places.find().make(), Moment().now_ms, uuid4)
-    household.open()
-    found = find(household, " ".join(query), language, limit)
-    household.close()
+    with lexicon() as home:
+        found = find(home, " ".join(query), language, limit)
     for one in found:
         click.echo("\t".join((one.headword, one.meaning, one.part_of_speech, one.hit.rank.name.lower())))
     sys.exit(0 if found else 1)

@@ -56,9 +56,8 @@ def set_up_roles(connection: Connection) -> None:
         there = connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": role.value})
         if not there:
             connection.exec_driver_sql(f"CREATE ROLE {role.value} NOLOGIN")
-    member = text("SELECT pg_has_role(session_user, :name, 'MEMBER')")
-    if not connection.scalar(member, {"name": Role.KEEPER.value}):
-        connection.exec_driver_sql(f"GRANT {Role.KEEPER.value} TO session_user")
+    # From PostgreSQL 16 on, whoever made a role may hand it out, and not yet act as it.
+    connection.exec_driver_sql(f"GRANT {Role.KEEPER.value} TO session_user")
     connection.exec_driver_sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     connection.exec_driver_sql(f"GRANT USAGE, CREATE ON SCHEMA public TO {Role.KEEPER.value}")
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public TO {Role.READER.value}, {Role.TEACHER.value}")

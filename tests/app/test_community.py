@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from app.services.community.sentences import CommunityError, plainly
 from app.services.community.shared import Shared
 from app.services.household import Household
 from app.services.pack_building import Wish
-from lexicon import edits, own_lists, own_words, registers
+from lexicon import edits, facts, migrations, own_lists, own_words, registers, store
 from lexicon.community.merging import Conflict
 from lexicon.community.rights import Role
 from lexicon.own_words import Draft
@@ -266,6 +267,10 @@ def test_a_keeper_lets_people_in_and_out_and_brings_the_lexicon_up_to_date(
     assert "cannot be reached" in nurgul("community", "word", "نان").output
     assert "Nurgul (nurgul)" in kerim.good("community", "history", "نان")
     assert "as it should be" in kerim.good("community", "set-up")
+    with communities.opened(postgresql.url(database), "", tmp_path / "owner") as server:
+        with server.kept.read() as connection:
+            kept = connection.scalar(text("SELECT rolpassword FROM pg_authid WHERE rolname = 'kerim'"))
+        assert kept.startswith("SCRAM-SHA-256$") and "a long password" not in kept
 
 
 @pytest.mark.parametrize("name", ["a; DROP TABLE word", "Ayshe", "pg_monitor", "anatil_keeper", "x"])
@@ -368,6 +373,39 @@ def test_a_table_comes_in_signed_and_the_home_keeps_none_of_it(anatil: Terminal,
     assert "Everything is in order." in anatil.good("doctor")
 
 
+def test_the_doctor_finds_what_was_changed_past_the_history(
+    postgresql: Server, untouched: str, tmp_path: Path
+) -> None:
+    name = postgresql.new_database(untouched)
+    anatil = Terminal(postgresql, name, tmp_path, "anatil")
+    anatil.good("community", "change", APPLE, "--set", "level=2")
+    assert anatil("doctor").exit_code == 0
+    postgresql.run("UPDATE edit SET value = '3' WHERE field = 'level'", name)
+    found = anatil("doctor")
+    assert found.exit_code == 1 and "Changed without a word in the history" in found.output
+
+
+@pytest.mark.long
+def test_a_search_in_disorder_is_found_and_mended_by_the_keeper(
+    postgresql: Server, untouched: str, tmp_path: Path
+) -> None:
+    name = postgresql.new_database(untouched)
+    anatil = Terminal(postgresql, name, tmp_path, "anatil")
+    postgresql.run("DELETE FROM search_key WHERE text = 'apple'", name)
+    found = anatil("doctor")
+    assert found.exit_code == 1 and "in disorder" in found.output
+    anatil.good("community", "set-up")
+    assert "in disorder" not in anatil("doctor").output
+
+
+def test_who_is_not_there_to_choose_changes_nothing(anatil: Terminal, bahar: Shared) -> None:
+    seen = words.see(bahar, words.find(bahar, "ئىت").id)
+    words.change(bahar, seen, {"level": "3"}, nobody_is_asked)
+    said = anatil("community", "change", "ئىت", "--seen", str(seen.version), "--set", "level=2")
+    assert said.exit_code == 1 and "theirs: 3" in said.output and "Nobody has chosen" in said.output
+    assert words.see(bahar, seen.id).fields["level"] == "3"
+
+
 def test_what_is_of_a_home_stays_there_and_says_so(anatil: Terminal) -> None:
     said = anatil.good("learners", "list")
     assert "ANATIL_DATABASE has no say in it" in said and "Nobody learns here yet" in said
@@ -397,6 +435,48 @@ def test_an_empty_database_is_made_by_its_keeper_only(postgresql: Server, tmp_pa
     anatil = Terminal(postgresql, name, tmp_path, "anatil")
     refused = anatil("community", "word", APPLE)
     assert refused.exit_code == 1 and "There is no lexicon at this address yet" in refused.output
+
+
+def test_a_lexicon_of_an_older_version_waits_for_its_keeper_and_then_has_a_history(
+    postgresql: Server, tmp_path: Path
+) -> None:
+    name = postgresql.new_database()
+    url = postgresql.url(name)
+    engine = store._engine(store._url(url), 0)
+    migrations.bring_up_to_date(engine, "nothing", target="0003")
+    with engine.begin() as connection:
+        facts.put(connection, facts.DEVICE, str(UUID(int=5)))
+    engine.dispose()
+    anatil = Terminal(postgresql, name, tmp_path, "anatil")
+    assert "made by an older Ana Til" in anatil("community", "word", APPLE).output
+    store.open_store(url).close()  # what set-up does, without the starter
+    with communities.opened(url, "Ayshe", tmp_path) as shared:
+        words.add(shared, APPLE, {"en": "apple"})
+        past = words.past(shared, words.find(shared, APPLE).id)
+        with pytest.raises(OnlyAddedError), shared.kept.write() as connection:
+            connection.execute(text("DELETE FROM change"))
+    assert [(one.who, one.field, one.new) for one in past] == [
+        ("Ayshe", "gloss.en", "apple"),
+        ("Ayshe", "headword", APPLE),
+    ]
+
+
+def test_without_an_address_nothing_that_speaks_with_a_server_is_even_loaded(tmp_path: Path) -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from app.cli import main\n"
+        "done = CliRunner().invoke(main, ['export', sys.argv[1]])\n"
+        "assert done.exit_code == 0, done.output\n"
+        "print([name for name in sys.modules if name.startswith('psycopg')])"
+    )
+    env = {name: value for name, value in os.environ.items() if name != "ANATIL_DATABASE"}
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "words.tsv")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**env, "ANATIL_HOME": str(tmp_path / "home")},
+    )
+    assert run.stdout.strip() == "[]"
 
 
 # --- packs -----------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.services.community.address import needed
+from app.services.community.sentences import CommunityError
 
 if TYPE_CHECKING:
     from app.services.community.keeping import Condition
@@ -60,9 +61,12 @@ def choose(conflicts: tuple[Conflict, ...]) -> Mapping[str, str | None]:
         click.echo(f"  {one.field} was:    {shown(one.was)}")
         click.echo(f"    yours:  {shown(one.mine)}")
         click.echo(f"    theirs: {shown(one.theirs)}")
-        answer = click.prompt(
-            "  Which shall stand?", type=click.Choice(["yours", "theirs"]), show_choices=True
-        )
+        try:
+            answer = click.prompt("  Which shall stand?", type=click.Choice(["yours", "theirs"]))
+        except click.Abort as error:  # nobody is there to choose
+            raise CommunityError(
+                "Nobody has chosen, so nothing was changed. Please do it again, with what stands now in mind."
+            ) from error
         chosen[one.field] = one.mine if answer == "yours" else one.theirs
     return chosen
 

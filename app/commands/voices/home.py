@@ -21,14 +21,19 @@ def household() -> Iterator[Household]:
     from app.moment import Moment
     from lexicon import places
 
-    if os.environ.get("ANATIL_DATABASE"):
-        click.echo("This is about what is kept on this computer: ANATIL_DATABASE has no say in it.", err=True)
+    tell_where()
     opened = Household(places.find().make(), Moment().now_ms, uuid4)
     opened.open()
     try:
         yield opened
     finally:
         opened.close()
+
+
+def tell_where() -> None:
+    """Say that this is no matter of the community whose address is given."""
+    if os.environ.get("ANATIL_DATABASE"):
+        click.echo("This is about what is kept on this computer: ANATIL_DATABASE has no say in it.", err=True)
 
 
 @contextmanager

@@ -28,14 +28,17 @@ class Shared(Household):
     @property
     def kept(self) -> store.Store:
         """The open lexicon. Raises ``lexicon.troubles.StoreError``; it makes and migrates nothing."""
-        if self._store is None:
-            self._store = store.open_store(self.address.url, make=False, who=self.address.who)
-        return self._store
+        return self._store or self._reached()
 
     def open(self) -> AtHome:
         """Reach the server. Nobody is at home there."""
-        assert self.kept is not None
+        self._reached()
         return self.at_home()
+
+    def _reached(self) -> store.Store:
+        if self._store is None:
+            self._store = store.open_store(self.address.url, make=False, who=self.address.who)
+        return self._store
 
     def at_home(self) -> AtHome:
         return AtHome((), {})
