@@ -24,6 +24,7 @@ from kivy.utils import platform
 
 from app.children import Children
 from app.classroom import Classroom
+from app.device import text_size
 from app.guarding import Guarding
 from app.keeping import Keeping
 from app.listing import Listing
@@ -199,7 +200,7 @@ class AnaTilApp(
         language = speak(code if code in BY_CODE else "en", self.given.places.translations)
         look.direction = "rtl" if language.rtl else "ltr"
         look.palette = DARK if settings.get("appearance") == "dark" else LIGHT
-        look.font_scale = float(settings.get("font_scale", "1.0"))
+        look.font_scale = float(settings.get("font_scale") or text_size.of_this_device(platform))
         look.motion = settings.get("motion", "on") == "on"
         look.uyghur, look.latin = fonts.choose(self.given.places.fonts)
 
