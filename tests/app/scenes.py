@@ -101,6 +101,30 @@ def leave_and_go_on(it: Scene) -> Iterator[None]:
 
 
 @scene
+def away_and_back(it: Scene) -> Iterator[None]:
+    """Three answers, another app for a while, then the fourth."""
+    from kivy.core.window import Window
+
+    dims = {}
+    yield from it.arrive()
+    dims["path"] = Window.allow_screensaver
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    dims["lesson"] = Window.allow_screensaver
+    yield from it.answers(3)
+    lesson = it.screen
+    step, card = lesson.step, lesson.card
+    stays = it.app.on_pause()
+    same = it.screen is lesson and (lesson.step, lesson.card) == (step, card)
+    it.app.on_resume()
+    yield from it.answers(1)
+    yield from it.tap(it.screen.close)
+    yield from it.until("PathScreen")
+    dims["path again"] = Window.allow_screensaver
+    it.told = {"stays": stays, "same": same, "dims": dims}
+
+
+@scene
 def a_mis_tap(it: Scene) -> Iterator[None]:
     """A wrong tap is taken back by the arrow, a right one by a key; each question comes again as it was."""
     from app.screens.lesson.cards import QuestionCard
