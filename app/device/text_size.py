@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, Final
 
 SIZES: Final = (1.0, 1.2, 1.4, 1.6)
-"""The text sizes that can be chosen, as multiples of ``app.theme.TYPE``; every screen is looked at in them."""
+"""What can be chosen, as multiples of ``app.theme.TYPE``; every screen is looked at in the largest, too."""
 
 _log = logging.getLogger("anatil")
 
