@@ -24,6 +24,7 @@ from kivy.utils import platform
 
 from app.children import Children
 from app.classroom import Classroom
+from app.device import system_language, text_size
 from app.doors import Doors
 from app.guarding import Guarding
 from app.keeping import Keeping
@@ -35,7 +36,7 @@ from app.proofreading import Proofreading
 from app.services.desk import Desk
 from app.sharing import Sharing
 from app.text import fonts
-from app.text.language import BY_CODE, of_this_device, say, speak, spoken
+from app.text.language import BY_CODE, say, speak, spoken
 from app.theme import DARK, LIGHT, look
 from app.voices import Voices
 from app.widgets.base import Picture
@@ -207,11 +208,11 @@ class AnaTilApp(
         self._dress(self.settings)
 
     def _dress(self, settings: dict[str, str]) -> None:
-        code = settings.get("language") or self.given.language or of_this_device()
+        code = settings.get("language") or self.given.language or system_language.of_this_device(platform)
         language = speak(code if code in BY_CODE else "en", self.given.places.translations)
         look.direction = "rtl" if language.rtl else "ltr"
         look.palette = DARK if settings.get("appearance") == "dark" else LIGHT
-        look.font_scale = float(settings.get("font_scale", "1.0"))
+        look.font_scale = float(settings.get("font_scale") or text_size.of_this_device(platform))
         look.motion = settings.get("motion", "on") == "on"
         look.uyghur, look.latin = fonts.choose(self.given.places.fonts)
 

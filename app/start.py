@@ -27,6 +27,7 @@ def prepare(
         KIVY_NO_CONSOLELOG="1",
         KIVY_NO_ENV_CONFIG="1",
         KIVY_LOG_MODE="PYTHON",  # otherwise Kivy takes stderr, and an error of ours is never seen
+        KIVY_METRICS_FONTSCALE="1",  # the system's text size starts our own scale: not twice
         KIVY_IMAGE="sdl2",  # otherwise Kivy imports Pillow wherever it finds it, and no phone has it
     )
     if off_screen:

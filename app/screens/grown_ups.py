@@ -10,6 +10,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from anatil import __version__
+from app.device.text_size import SIZES
 from app.screens.learners import CardGrid
 from app.screens.page import InnerPage, TakingPage
 from app.text.language import LANGUAGES, say, spoken
@@ -17,8 +18,6 @@ from app.theme import ADULT_TARGET, look
 from app.widgets.base import Column, Picture, Row, Words
 from app.widgets.pressable import BigButton, Chip, PictureCard, WordCard
 from lexicon.records import Learner
-
-FONT_SCALES = (1.0, 1.2, 1.4, 1.6)
 
 
 class GateScreen(InnerPage):
@@ -68,7 +67,7 @@ class SettingsScreen(InnerPage):
             "1F524",
             say("Text size"),
             "font_scale",
-            [(str(scale), f"{scale * 100:.0f} %") for scale in FONT_SCALES],
+            [(str(scale), f"{scale * 100:.0f} %") for scale in SIZES],
             str(look.font_scale),
         )
         self._choice(

@@ -31,6 +31,9 @@ WIDEST = 640
 class Page(FloatLayout):
     """A screen with a header and a scrolling body, centred, ``WIDEST`` dp at most."""
 
+    keeps_awake = False
+    """Whether the display stays on without a tap: where one looks, thinks or speaks longer than it waits."""
+
     def __init__(
         self, app: Any, *, widest: float = WIDEST, across: float | None = None, **kwargs: Any
     ) -> None:

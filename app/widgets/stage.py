@@ -36,6 +36,8 @@ class Stage(FloatLayout):
                 leave()
         self._covered = []
         Window.clearcolor = look.palette.background  # clearing is all the ground costs
+        # On a phone SDL holds the display on so; it lets go by itself when the app is left.
+        Window.allow_screensaver = not getattr(screen, "keeps_awake", False)
         self.add_widget(screen)
         arrive = getattr(screen, "arrive", None)
         if arrive is not None:

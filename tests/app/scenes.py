@@ -101,6 +101,55 @@ def leave_and_go_on(it: Scene) -> Iterator[None]:
 
 
 @scene
+def away_and_back(it: Scene) -> Iterator[None]:
+    """Three answers, another app for a while, then the fourth."""
+    from kivy.core.window import Window
+
+    dims = {}
+    yield from it.arrive()
+    dims["path"] = Window.allow_screensaver
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    dims["lesson"] = Window.allow_screensaver
+    yield from it.answers(3)
+    lesson = it.screen
+    step, card = lesson.step, lesson.card
+    stays = it.app.on_pause()
+    same = it.screen is lesson and (lesson.step, lesson.card) == (step, card)
+    it.app.on_resume()
+    yield from it.answers(1)
+    yield from it.tap(it.screen.close)
+    yield from it.until("PathScreen")
+    dims["path again"] = Window.allow_screensaver
+    it.told = {"stays": stays, "same": same, "dims": dims}
+
+
+@scene
+def turned_and_split(it: Scene) -> Iterator[None]:
+    """A lesson on a phone that is turned on its side, then shares its display with another app."""
+    from kivy.core.window import Window
+
+    yield from it.arrive()
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    yield from it.answers(1)
+    lesson, same, filled = it.screen, [], []
+    for size in ((800, 360), (360, 400), (360, 800)):
+        step, card, still = lesson.step, lesson.card, 0
+        while still < 10:  # the verdict on the answer before goes by itself
+            yield
+            still = still + 1 if lesson.card is card and it.app.desk.idle else 0
+            step, card = lesson.step, lesson.card
+        Window.size = size
+        for _ in range(5):
+            yield
+        same.append(it.screen is lesson and (lesson.step, lesson.card) == (step, card))
+        filled.append(tuple(map(int, lesson.size)) == size)
+        yield from it.answers(1)
+    it.told = {"same": same, "filled": filled}
+
+
+@scene
 def a_mis_tap(it: Scene) -> Iterator[None]:
     """A wrong tap is taken back by the arrow, a right one by a key; each question comes again as it was."""
     from app.screens.lesson.cards import QuestionCard

@@ -55,6 +55,23 @@ def test_leaving_a_lesson_loses_nothing_and_the_next_one_starts_from_there(
     assert rows(tmp_path) == 5
 
 
+def test_a_lesson_is_where_it_was_after_a_while_in_another_app_and_keeps_the_display_on(
+    root: Path, tmp_path: Path
+) -> None:
+    told = play("away_and_back", tmp_path, root)
+    assert told["stays"] and told["same"]
+    assert rows(tmp_path) == 4
+    assert told["dims"] == {"path": True, "lesson": False, "path again": True}
+
+
+def test_a_lesson_goes_on_at_the_same_question_when_the_phone_is_turned_or_its_display_shared(
+    root: Path, tmp_path: Path
+) -> None:
+    told = play("turned_and_split", tmp_path, root)
+    assert told == {"same": [True] * 3, "filled": [True] * 3}
+    assert rows(tmp_path) == 4
+
+
 def test_a_mis_tap_is_taken_back_and_nothing_is_deleted(root: Path, tmp_path: Path) -> None:
     play("a_mis_tap", tmp_path, root)
     with sqlite3.connect(tmp_path / "anatil.sqlite") as connection:

@@ -30,6 +30,8 @@ def contrast(one: Colour, two: Colour) -> float:
         ("on_accent", "accent"),
         ("on_good", "good"),
         ("on_amiss", "amiss"),
+        ("accent", "background"),
+        ("accent", "surface"),
     ],
 )
 def test_text_stands_out_from_its_ground_as_wcag_aa_asks(palette: Palette, ink: str, ground: str) -> None:
@@ -37,9 +39,17 @@ def test_text_stands_out_from_its_ground_as_wcag_aa_asks(palette: Palette, ink: 
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_a_marked_card_can_be_told_from_the_page(palette: Palette) -> None:
-    assert contrast(palette.good, palette.background) >= 3
-    assert contrast(palette.accent, palette.background) >= 3
+@pytest.mark.parametrize("shape", ["accent", "good", "leaf", "soft_ink", "bark"])
+@pytest.mark.parametrize("ground", ["background", "surface"])
+def test_a_shape_that_says_something_can_be_told_from_its_ground(
+    palette: Palette, shape: str, ground: str
+) -> None:
+    assert contrast(getattr(palette, shape), getattr(palette, ground)) >= 3
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_is_filled_can_be_told_from_its_empty_track(palette: Palette) -> None:
+    assert contrast(palette.good, palette.line) >= 3
 
 
 def test_targets_are_as_large_as_small_fingers_need() -> None:

@@ -61,6 +61,8 @@ def _tidy(_dt: float) -> None:
 class LessonScreen(Page):
     """Drives a ``Lesson``. The database is asked to keep an answer before the verdict is shown."""
 
+    keeps_awake = True
+
     def __init__(self, app: Any, running: Running) -> None:
         super().__init__(app, across=880)
         self.running = running

@@ -75,6 +75,8 @@ class ConsentScreen(InnerPage):
 class SpokenConsentScreen(InnerPage):
     """A speaker says that they agree. It is kept on this device, beside the consent, and goes with it."""
 
+    keeps_awake = True
+
     def __init__(self, app: Any, speaker: Speaker, scope: Scope, years: int | None) -> None:
         super().__init__(app, speaker.pseudonym, lambda: app.show_consent(speaker))
         self._given = (speaker, scope, years)

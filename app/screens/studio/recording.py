@@ -52,6 +52,8 @@ def advice(fault: str) -> str:
 class MicrophoneTestScreen(InnerPage):
     """Whether the microphone hears: say anything, see the bar move."""
 
+    keeps_awake = True
+
     def __init__(self, app: Any, go_on: Any) -> None:
         super().__init__(app, say("Say anything"), app.show_studio)
         body = Column(spacing=look.gap("wide"))
@@ -85,6 +87,8 @@ class MicrophoneTestScreen(InnerPage):
 
 class RecordingScreen(InnerPage):
     """The queue. None of the buttons is needed when all goes well."""
+
+    keeps_awake = True
 
     def __init__(self, app: Any, speaker: Speaker, queue: Sequence[QueueItem]) -> None:
         super().__init__(app, speaker.pseudonym, app.show_studio, across=880)
