@@ -22,6 +22,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 from kivy.utils import platform
 
+from app.arrivals import Arrivals
 from app.children import Children
 from app.classroom import Classroom
 from app.device import system_language, text_size
@@ -87,6 +88,7 @@ class AnaTilApp(
     Keeping,
     Packs,
     Guarding,
+    Arrivals,
     App,
 ):
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
@@ -159,6 +161,7 @@ class AnaTilApp(
             self.enter(self.handed)
         self._ahead = Clock.schedule_once(lambda _dt: self.desk.ask(self._plans), AHEAD_S)
         self.keep_up_soon()
+        self.look_for_arrivals()
 
     def _plans(self) -> Any:
         """The lessons' service, made when it is first needed. Runs on the database's thread."""
