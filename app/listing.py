@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.text.language import say, say_many, spoken
-from lexicon.records import Sense
+from lexicon.records import Sense, Theme
 
 if TYPE_CHECKING:
     from app.services.own_lists import Offered, Opened
@@ -102,6 +102,38 @@ class Listing:
 
         self._go(lambda: weeks.choose(self._household, opened.theme.id), kept)
 
+    def show_splitting_list(self, opened: Opened) -> None:
+        from app.screens.lists.parting import SplittingScreen
+
+        self.stage.show(SplittingScreen(self, opened))
+
+    def split_list(self, opened: Opened, at: int) -> None:
+        """The words from this place on become a list of their own."""
+        from app.services import own_lists
+
+        self._remember(opened)
+        self._go(lambda: own_lists.split(self._household, opened.theme.id, at), self.show_list)
+
+    def show_joining_lists(self, opened: Opened) -> None:
+        from app.screens.lists.parting import JoiningScreen
+        from app.services import own_lists
+
+        def shown(found: Sequence[Theme]) -> None:
+            others = [one for one in found if one.id != opened.theme.id and one.size]
+            self.stage.show(JoiningScreen(self, opened, others))
+
+        self._go(lambda: own_lists.every(self._household), shown)
+
+    def join_list(self, opened: Opened, other_id: UUID) -> None:
+        """Another list's words come into this one."""
+        from app.services import own_lists
+
+        self._remember(opened)
+        list_id = opened.theme.id
+        self._go(
+            lambda: own_lists.join(self._household, list_id, other_id), lambda _: self.show_list(list_id)
+        )
+
     def show_to_room(self, opened: Opened) -> None:
         """A word at a time on a wall."""
         from app.screens.lists.room import RoomScreen
@@ -112,7 +144,7 @@ class Listing:
 
     def change_list(self, opened: Opened, words: Sequence[UUID]) -> None:
         """The list has these words now; what it had can be brought back."""
-        self._history().setdefault(opened.theme.id, []).append([one.id for one in opened.words])
+        self._remember(opened)
         self._put(opened.theme.id, words)
 
     def undo_list(self, opened: Opened) -> None:
@@ -125,6 +157,10 @@ class Listing:
         from app.services import own_lists
 
         self._go(lambda: own_lists.change(self._household, list_id, words), lambda _: self.show_list(list_id))
+
+    def _remember(self, opened: Opened) -> None:
+        """What a list has before it is changed, for undo."""
+        self._history().setdefault(opened.theme.id, []).append([one.id for one in opened.words])
 
     def _history(self) -> dict[UUID, list[Sequence[UUID]]]:
         if self._lists_before is None:
@@ -163,7 +199,7 @@ class Listing:
 
         def added(_: Sense) -> None:
             self._lessons = None  # it has read the words that were there before
-            self._history().setdefault(opened.theme.id, []).append([one.id for one in opened.words])
+            self._remember(opened)
             self.show_list(opened.theme.id)
 
         language = spoken().catalogue if spoken().catalogue != "ug" else "en"
@@ -183,7 +219,7 @@ class Listing:
 
         def came(brought: Any) -> None:
             self._lessons = None
-            self._history().setdefault(opened.theme.id, []).append([one.id for one in opened.words])
+            self._remember(opened)
             new = say_many("{n} new word", "{n} new words", brought.words + brought.meanings)
             self.show_list(opened.theme.id, new)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from uuid import UUID
 
 from anatil import AnaTilError
@@ -17,6 +19,8 @@ from lexicon import own_lists, own_words, senses
 from lexicon.exchange.entries import Entry
 from lexicon.own_words import Draft
 from lexicon.records import UNSAID, Sense, Theme
+
+_NUMBER = re.compile(r" \d+$")
 
 
 class NoWordError(AnaTilError):
@@ -104,6 +108,32 @@ def copy(household: Household, list_id: UUID, title: str) -> UUID:
         new = household.new_id()
         own_lists.make(connection, new, {UNSAID: title}, words)
         return new
+
+
+def split(household: Household, list_id: UUID, at: int) -> UUID:
+    """Make a list of the words from the one in place ``at`` (0 the first) on, which leave this one; its id.
+
+    It is called as this one with the next number that no list has.
+    """
+    with household.kept.write() as connection:
+        lists = senses.own_lists(connection)
+        theme = next(one for one in lists if one.id == list_id)
+        words = own_lists.items(connection, list_id)
+        taken = {title for one in lists for title in one.titles.values()}
+        title = _NUMBER.sub("", next(iter(theme.titles.values()), ""))
+        number = next(n for n in count(2) if f"{title} {n}" not in taken)
+        new = household.new_id()
+        own_lists.make(connection, new, {UNSAID: f"{title} {number}"}, words[at:])
+        own_lists.put(connection, list_id, words[:at])
+        return new
+
+
+def join(household: Household, list_id: UUID, other_id: UUID) -> None:
+    """Put the words of another list at the end of this one, each once; the other stays as it is."""
+    with household.kept.write() as connection:
+        if own_lists.is_own(connection, list_id):
+            words = (*own_lists.items(connection, list_id), *own_lists.items(connection, other_id))
+            own_lists.put(connection, list_id, dict.fromkeys(words))
 
 
 def offered(household: Household, text: str, language: str, most: int = 6) -> Offered:

@@ -10,6 +10,7 @@ from app.screens.doors.going import GoingScreen
 from app.screens.grown_ups import SettingsScreen
 from app.screens.lists.adding import AddingScreen, MeaningScreen
 from app.screens.lists.overview import ListsScreen
+from app.screens.lists.parting import JoiningScreen, SplittingScreen
 from app.screens.lists.room import RoomScreen
 from app.screens.lists.words import DeletingScreen, ListScreen
 from app.screens.sharing.taking import SaidScreen
@@ -62,6 +63,16 @@ def story(app: Any, camera: Camera) -> Iterator[None]:
     yield from tap(camera, app.stage.screen.undo)
     yield from until(camera, app, ListScreen)
     yield from _going(app, camera)
+    yield from tap(camera, app.stage.screen.buttons["split"])
+    yield from until(camera, app, SplittingScreen)
+    yield from camera.shoot("list-split")
+    yield from tap(camera, app.stage.screen.back)
+    yield from until(camera, app, ListScreen)
+    yield from tap(camera, app.stage.screen.buttons["join"])
+    yield from until(camera, app, JoiningScreen)
+    yield from camera.shoot("list-join")
+    yield from tap(camera, app.stage.screen.back)
+    yield from until(camera, app, ListScreen)
     bring_into_view(app.stage.screen.buttons["remove"])
     yield from camera.shoot("list-end")
     yield from tap(camera, app.stage.screen.buttons["remove"])

@@ -15,6 +15,7 @@ from app.doors import Doors
 from app.listing import Listing
 from app.screens.lists.adding import AddingScreen, MeaningScreen
 from app.screens.lists.overview import ListsScreen
+from app.screens.lists.parting import JoiningScreen, SplittingScreen
 from app.screens.lists.room import RoomScreen
 from app.screens.lists.words import DeletingScreen, ListScreen
 from app.screens.studio.naming import NamingScreen
@@ -127,6 +128,23 @@ def test_a_table_is_pasted_and_what_is_none_changes_nothing(household: Household
     assert headwords(household, list_id) == ["ئالما", "قۇلان"]
 
 
+def test_one_list_becomes_two_and_two_become_one_and_no_word_is_there_twice(household: Household) -> None:
+    first = own_lists.make(household, "Autumn")
+    words = animals(household, 5)
+    own_lists.change(household, first, words)
+    second = own_lists.split(household, first, 3)
+    third = own_lists.split(household, second, 1)
+    every = [headwords(household, one) for one in (first, second, third)]
+    assert [len(one) for one in every] == [3, 1, 1]
+    titles = {one.id: one.titles["und"] for one in own_lists.every(household)}
+    assert [titles[one] for one in (first, second, third)] == ["Autumn", "Autumn 2", "Autumn 3"]
+    own_lists.change(household, second, [*words[1:2], *words[3:4]])
+    own_lists.join(household, first, second)
+    own_lists.join(household, first, third)
+    assert headwords(household, first) == [*every[0], *every[1], *every[2]]
+    assert headwords(household, third) == every[2], "the other stays as it is"
+
+
 # --- by touch ----------------------------------------------------------------------------------------------
 
 
@@ -219,3 +237,27 @@ def test_a_word_that_is_none_is_said_and_the_list_is_as_it_was(device: Device) -
     written(app, MeaningScreen, "numbers")
     app.wait(TroubleScreen)
     assert len(headwords(device.household, list_id)) == 3
+
+
+@pytest.mark.usefixtures("window")
+def test_by_touch_a_list_is_split_joined_and_undone(device: Device) -> None:
+    app = App(device)
+    list_id = own_lists.make(device.household, "Autumn")
+    words = animals(device.household, 4)
+    own_lists.change(device.household, list_id, words)
+    app.show_list(list_id)
+    app.tap(app.wait(ListScreen).buttons["split"])
+    screen = app.wait(SplittingScreen)
+    assert len(screen.cards) == 3 and not findings(screen)
+    app.tap(screen.cards[1])
+    second = app.wait(ListScreen).opened
+    assert [one.id for one in second.words] == words[2:]
+    app.tap(app.screen.buttons["join"])
+    screen = app.wait(JoiningScreen)
+    assert len(screen.cards) == 1 and not findings(screen)
+    app.tap(screen.cards[0])
+    rest()
+    assert [one.id for one in app.wait(ListScreen).opened.words] == [*words[2:], *words[:2]]
+    app.tap(app.screen.undo)
+    rest()
+    assert [one.id for one in app.wait(ListScreen).opened.words] == words[2:]

@@ -49,7 +49,10 @@ class ListScreen(InnerPage):
             if made_here():
                 self._button(body, "going", say("Print or send"), None, app.show_going)
             self._button(body, "week", say("Practise these this week"), "check", app.choose_list)
+        if opened.own and len(opened.words) > 1:
+            self._button(body, "split", say("Split this list"), None, app.show_splitting_list)
         if opened.own:
+            self._button(body, "join", say("Put another list in"), None, app.show_joining_lists)
             self._button(body, "rename", say("Another title"), "pencil", app.show_renaming)
             self._button(body, "remove", say("Delete this list"), None, app.show_deleting_list)
         self.frame.add_widget(self.scrolling(body))

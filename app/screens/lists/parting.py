@@ -1,0 +1,63 @@
+"""Two lists of one, and one of two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from app.screens.lists.words import meaning_of
+from app.screens.page import InnerPage
+from app.screens.path import title_of
+from app.services.own_lists import Opened
+from app.text.language import say, say_many
+from app.theme import CHILD_TARGET, look
+from app.widgets.base import Column, Words
+from app.widgets.pressable import WordCard
+from lexicon.records import Theme
+
+
+class SplittingScreen(InnerPage):
+    """The words of a list; the one that is tapped begins the second list."""
+
+    def __init__(self, app: Any, opened: Opened) -> None:
+        super().__init__(app, say("Split this list"), lambda: app.show_list(opened.theme.id))
+        body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
+        body.add_widget(Words(say("Which word begins the second list?"), "body", align="start"))
+        self.cards: list[WordCard] = []
+        for place, sense in enumerate(opened.words[1:], start=1):
+            card = _card(f"\u2068{sense.headword}\u2069 · \u2068{meaning_of(sense)}\u2069")
+            card.bind(on_release=lambda _card, at=place: app.split_list(opened, at))
+            self.cards.append(card)
+            body.add_widget(card)
+        self.frame.add_widget(self.scrolling(body))
+
+    def choices(self) -> Sequence[Widget]:
+        return self.cards
+
+
+class JoiningScreen(InnerPage):
+    """The other lists; the words of the one that is tapped come into this one."""
+
+    def __init__(self, app: Any, opened: Opened, others: Sequence[Theme]) -> None:
+        super().__init__(app, say("Put another list in"), lambda: app.show_list(opened.theme.id))
+        body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
+        told = say("Its words come at the end; none comes twice.")
+        body.add_widget(Words(told, "body", align="start"))
+        self.cards: list[WordCard] = []
+        for one in others:
+            names = " · ".join(name for name in title_of(one) if name)
+            card = _card(f"\u2068{names}\u2069 · {say_many('{n} word', '{n} words', one.size)}")
+            card.bind(on_release=lambda _card, which=one: app.join_list(opened, which.id))
+            self.cards.append(card)
+            body.add_widget(card)
+        self.frame.add_widget(self.scrolling(body))
+
+    def choices(self) -> Sequence[Widget]:
+        return self.cards
+
+
+def _card(text: str) -> WordCard:
+    return WordCard(text, "body", size_hint_y=None, height=dp(CHILD_TARGET))
