@@ -9,8 +9,9 @@ import click
 
 from app.commands.pack.telling import counted, in_a_sentence
 from app.commands.voices.home import household
+from app.services.doors.kinds import PAPER
 
-KINDS = ("cards", "words", "tracing", "memory", "bingo", "wordsearch", "test", "choice", "alphabet")
+KINDS = (*PAPER, "alphabet")
 SCRIPTS = ("arabic", "latin", "cyrillic")
 
 

@@ -11,7 +11,7 @@ from app.services.household import Household
 from app.services.lists import Chosen, everything
 from app.teach import paper
 from app.teach.paper import Page
-from app.teach.printed import bingo, cards, memory, poster, quiz, tracing, wordlist, wordsearch
+from app.teach.printed import bingo, cards, crossword, memory, poster, quiz, tracing, wordlist, wordsearch
 from app.teach.printed.common import Setup
 from lexicon.uyghur.scripts import Script
 
@@ -24,6 +24,7 @@ KINDS: Final[Mapping[str, Lay]] = {
     "memory": memory.pages,
     "bingo": bingo.pages,
     "wordsearch": wordsearch.pages,
+    "crossword": crossword.pages,
     "test": quiz.pages,
     "choice": partial(quiz.pages, choosing=True),
     "alphabet": poster.pages,

@@ -28,6 +28,7 @@ from app.teach.papers import KINDS, Options
 from app.teach.printed import bingo, cards, poster, quiz
 from app.teach.printed.bingo import TooFewWordsError
 from app.teach.printed.common import MARGIN, Setup
+from app.teach.printed.crossing import LARGEST, cross
 from app.teach.printed.grid_of_letters import cells_of, hide, occurrences
 from lexicon.uyghur.alphabet import LETTERS
 from lexicon.uyghur.scripts import Script, from_arabic
@@ -178,7 +179,9 @@ def test_no_two_bingo_boards_are_alike_and_every_word_of_one_is_called(animals: 
     assert called >= {sense.headword for sense in animals.senses if " " not in sense.headword}
 
 
-@pytest.mark.parametrize(("kind", "words"), [("bingo", 8), ("test", 2), ("choice", 2), ("wordsearch", 2)])
+@pytest.mark.parametrize(
+    ("kind", "words"), [("bingo", 8), ("test", 2), ("choice", 2), ("wordsearch", 2), ("crossword", 3)]
+)
 def test_a_list_that_is_too_short_for_a_game_is_said(kind: str, words: int, animals: Chosen) -> None:
     with pytest.raises(TooFewWordsError, match="words at least"):
         KINDS[kind](replace(animals, senses=animals.senses[:words]), setup())
@@ -286,3 +289,51 @@ def test_the_command_writes_a_pdf_of_every_kind(kind: str, tmp_path: Path) -> No
     assert done.exit_code == 0, done.output
     assert out.read_bytes()[:5] == b"%PDF-"
     assert "already there" in run.invoke(main, ["paper", kind, "animals", str(out)]).output
+
+
+# --- the crossword -----------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14, unique=True), st.integers(0, 9))
+@settings(max_examples=30, deadline=None)
+def test_words_cross_in_the_same_letter_touch_nowhere_else_and_stand_there_once(
+    words: list[str], seed: int
+) -> None:
+    crossed = cross(words, random.Random(seed))
+    laid = {one.word: list(one.path()) for one in crossed.laid}
+    assert len(laid) == len(crossed.laid) and laid.keys() | set(crossed.left) == set(words)
+    assert not laid.keys() & set(crossed.left)
+    for word, path in laid.items():
+        assert tuple(crossed.letters[place] for place in path) == cells_of(word)
+    if len(laid) > 1:  # each hangs together with the others
+        assert all(
+            any(set(path) & set(other) for other in laid.values() if other is not path)
+            for path in laid.values()
+        )
+    # Whatever reads as a word of two letters or more, along or down, is one that was laid.
+    runs = set()
+    for down, along in ((0, 1), (1, 0)):
+        for row, column in crossed.letters:
+            if (row - down, column - along) in crossed.letters:
+                continue
+            run = [(row, column)]
+            while (step := (run[-1][0] + down, run[-1][1] + along)) in crossed.letters:
+                run.append(step)
+            if len(run) > 1:
+                runs.add(tuple(run))
+    assert runs == {tuple(path) for path in laid.values()}
+    rows, columns = crossed.size
+    assert rows <= LARGEST and columns <= LARGEST and min(map(min, crossed.letters), default=0) == 0
+    assert cross(words, random.Random(seed)) == crossed
+
+
+def test_a_crossword_asks_each_word_once_and_its_answer_is_behind(animals: Chosen) -> None:
+    made = KINDS["crossword"](animals, setup())
+    half = len(made) // 2
+    asked = [text for page in made[:half] for text in texts_on(page) if text.endswith(("←", "↓"))]
+    assert half >= 2 and len(asked) >= 20
+    for empty, full in zip(made[:half], made[half:], strict=True):
+        letters = [text for text in texts_on(full) if cells_of(text * 3)]
+        boxes = [mark for mark in full if isinstance(mark, Box)]
+        assert len(letters) == len(boxes) == sum(isinstance(mark, Box) for mark in empty)
+        assert not [text for text in texts_on(empty) if cells_of(text * 3)], "nothing is given away"

@@ -66,6 +66,7 @@ def _groups() -> tuple[tuple[str, dict[str, str]], ...]:
                 "memory": say("Pairs to find"),
                 "bingo": say("Bingo"),
                 "wordsearch": say("Words hidden among letters"),
+                "crossword": say("A crossword"),
                 "test": say("A test, with its answers"),
                 "choice": say("A test with three answers to choose from"),
             },

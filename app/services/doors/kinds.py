@@ -37,7 +37,9 @@ def kind_of(path: Path, kind: str = "") -> str:
     return found
 
 
-PAPER: Final = ("cards", "words", "tracing", "memory", "bingo", "wordsearch", "test", "choice")
+PAPER: Final = (
+    "cards", "words", "tracing", "memory", "bingo", "wordsearch", "crossword", "test", "choice",
+)  # fmt: skip
 _NEEDS: Final = ("fpdf", "fontTools", "openpyxl", "lxml")
 """Libraries of the desktop that these want; a phone has none of them."""
 
