@@ -33,7 +33,8 @@ def child(phone: Device) -> Learner:
 
 
 def run(home: Path, *words: str, typed: str = "") -> Result:
-    laid(home)
+    if home.is_absolute():
+        laid(home)
     return CliRunner().invoke(main, ["progress", *words], input=typed, env={"ANATIL_HOME": str(home)})
 
 
