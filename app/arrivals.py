@@ -19,29 +19,32 @@ class Arrivals:
     handed: Any
     ask_grown_up: Any
     show_learners: Any
-    show_settings: Any
     show_reader: Any
-    show_trouble: Any
     open_pack: Any
     open_progress_file: Any
     show_passphrase_of: Any
+    _say: Any
+    _listens = False
 
     def look_for_arrivals(self) -> None:
-        """Whatever the app was started with, and what reaches it while it runs; on a desktop nothing does."""
-        folder = self.given.places.outbox
-        if platform != "android":
+        """Whatever the app was started with, and what reaches it while it runs; on a desktop nothing does.
+
+        Once: the app may be opened anew after a trouble, and the same file would come again.
+        """
+        found = None if self._listens else arriving.starting(platform)
+        if found is None:
             return
-        self.bench.ask(lambda: arriving.first(platform, folder), self.arrived, self.show_trouble)
+        self._listens = True
+        self._fetch(*found)
+        # Android calls on a thread of its own.
+        arriving.later(found[0], lambda *came: Clock.schedule_once(lambda _dt: self._fetch(*came), 0))
 
-        def came(activity: Any, intent: Any) -> None:
-            def fetch(_dt: float) -> None:
-                self.bench.ask(
-                    lambda: arriving.fetched(activity, intent, folder), self.arrived, self.show_trouble
-                )
-
-            Clock.schedule_once(fetch, 0)  # Android calls on a thread of its own
-
-        arriving.later(platform, came)
+    def _fetch(self, activity: Any, intent: Any) -> None:
+        folder = self.given.places.outbox
+        self.bench.ask(
+            lambda: arriving.fetched(activity, intent, folder), self.arrived,
+            lambda error: self._say(error, self.show_learners),
+        )  # fmt: skip
 
     def arrived(self, path: Path | None) -> None:
         """A file lies where files that came are looked for; while one child alone is shown it waits there."""

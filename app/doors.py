@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.text.language import say, say_many, spoken
+from app.text.language import isolated, say, say_many, spoken
 
 if TYPE_CHECKING:
     from app.services.doors.bringing import Brought
@@ -93,10 +93,10 @@ class Doors:
         """Make a list into a file beside one's documents."""
         language = _language()
 
-        def work(_told: Told) -> Gone | None:
+        def work(told: Told) -> Gone | None:
             from app.teach import going
 
-            return going.send(self._household, opened.theme.id, kind, language, size)
+            return going.send(self._household, opened.theme.id, kind, language, size, told)
 
         def made(gone: Gone | None) -> None:
             from app.screens.sharing.taking import SaidScreen
@@ -106,7 +106,7 @@ class Doors:
                 say("Please add some, or choose another one."),
             ]
             if gone is not None:
-                place = f"\u2068{gone.path.parent.name}/{gone.path.name}\u2069"
+                place = isolated(f"{gone.path.parent.name}/{gone.path.name}")
                 told = [say("Saved: {place}", place=place)]
                 if gone.pages:
                     told.append(say_many("{n} page", "{n} pages", gone.pages))

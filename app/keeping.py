@@ -94,10 +94,10 @@ class Keeping:
 
     def keep_copy(self, passphrase: str) -> None:
         """Save everything, with a page that says how far it is."""
-        from app.text.language import say
+        from app.text.language import isolated, say
 
         def saved(done: Any) -> None:
-            place = f"\u2068{done.path.parent.name}/{done.path.stem}\u2069"
+            place = isolated(f"{done.path.parent.name}/{done.path.stem}")
             self.show_copies(say("Saved: {place}", place=place))
 
         self._at_work(

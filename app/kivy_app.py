@@ -77,20 +77,9 @@ _log = logging.getLogger("anatil")
 
 
 class AnaTilApp(
-    WritingPages,
-    Proofreading,
-    Voices,
-    Children,
-    Classroom,
-    Listing,
-    Doors,
-    Sharing,
-    Keeping,
-    Packs,
-    Guarding,
-    Arrivals,
-    App,
-):
+    WritingPages, Proofreading, Voices, Children, Classroom, Listing, Doors, Sharing, Keeping, Packs,
+    Guarding, Arrivals, App,
+):  # fmt: skip
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 
     title = "Ana Til"

@@ -107,12 +107,12 @@ class Listing:
 
         self.stage.show(SplittingScreen(self, opened))
 
-    def split_list(self, opened: Opened, at: int) -> None:
-        """The words from this place on become a list of their own."""
+    def split_list(self, opened: Opened, first: UUID) -> None:
+        """The words from this one on become a list of their own."""
         from app.services import own_lists
 
         self._remember(opened)
-        self._go(lambda: own_lists.split(self._household, opened.theme.id, at), self.show_list)
+        self._go(lambda: own_lists.split(self._household, opened.theme.id, first), self.show_list)
 
     def show_joining_lists(self, opened: Opened) -> None:
         from app.screens.lists.parting import JoiningScreen

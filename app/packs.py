@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.text.language import say, say_many
+from app.text.language import isolated, say, say_many
 from lexicon.records import Scope
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class Packs:
         def made(built: Built) -> None:
             from app.screens.packs.making import MadeScreen
 
-            place = f"\u2068{built.path.parent.name}/{built.path.name}\u2069"
+            place = isolated(f"{built.path.parent.name}/{built.path.name}")
             self.stage.show(MadeScreen(self, built, place, self.show_packs))
 
         self._work(work, made, lambda: self.show_making_a_pack(scope))

@@ -6,6 +6,7 @@ import errno
 from dataclasses import dataclass
 
 from anatil import AnaTilError
+from app.device.arriving import UnreadableError
 from app.services.doors.kinds import UnknownKindError
 from app.text.language import say
 from audio.troubles import (
@@ -181,7 +182,7 @@ def in_words(error: BaseException) -> Trouble:
             say("This file was written by a newer Ana Til."),
             say("Please install the newer version. Nothing was changed."),
         )
-    if isinstance(error, SourceError | ArchiveError | UnknownKindError):
+    if isinstance(error, SourceError | ArchiveError | UnknownKindError | UnreadableError):
         return Trouble(
             say("Ana Til cannot read this file."),
             say("Please choose another one. Nothing was changed."),

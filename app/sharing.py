@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.text.language import say, say_many
+from app.text.language import isolated, say, say_many
 from lexicon.records import Learner
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Sharing:
         def saved(done: Saved) -> None:
             from app.screens.sharing.taking import SaidScreen
 
-            place = f"\u2068{done.path.parent.name}/{done.path.name}\u2069"
+            place = isolated(f"{done.path.parent.name}/{done.path.name}")
             told = [say("Saved: {place}", place=place)]
             if not teacher:
                 told.append(say("On the other phone: “For grown-ups”, then “Bring progress in”."))

@@ -38,6 +38,16 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def free(path: Path) -> Path:
+    """This path, or where there is a file already the same with the next number: ``words.pdf``,
+    ``words 2.pdf``."""
+    found, number = path, 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem} {number}{path.suffix}")
+    return found
+
+
 def sync_file(path: Path) -> None:
     """Make what a file holds outlive a power cut. Raises OSError."""
     with path.open("rb+") as file:

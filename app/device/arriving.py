@@ -13,6 +13,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from anatil import AnaTilError
+from lexicon.whole_files import free, replacing
+
 PACK, PROGRESS, CORRECTIONS, BACKUP = "anatil", "anatil-progress", "anatil-corrections", "anatil-backup"
 ENDINGS: Final = (PACK, PROGRESS, CORRECTIONS, BACKUP)
 """As the modules of ``lexicon`` have them, which would bring the database before the first frame."""
@@ -31,31 +34,33 @@ _LONGEST_NAME: Final = 80
 _log = logging.getLogger("anatil")
 
 
-def first(platform: str, folder: Path, java: Any = None) -> Path | None:
-    """The file that the app was started with, copied into ``folder``; None where there is none of ours.
+class UnreadableError(AnaTilError):
+    """What came cannot be read any more, or is larger than any file of ours."""
 
-    ``platform`` as Kivy names it; ``java`` stands for the module ``jnius``. Raises OSError.
+
+def starting(platform: str, java: Any = None) -> tuple[Any, Any] | None:
+    """The activity and the intent that the app was started with; None where there is no Android.
+
+    On the main thread: only there does Java find p4a's own classes. ``platform`` as Kivy names it; ``java``
+    stands for the module ``jnius``.
     """
     if platform != "android":
         return None
     java = java or import_module("jnius")
     activity = java.autoclass("org.kivy.android.PythonActivity").mActivity
-    return fetched(activity, activity.getIntent(), folder)
+    return activity, activity.getIntent()
 
 
-def later(platform: str, then: Callable[[Any, Any], None], android: Any = None) -> None:
+def later(activity: Any, then: Callable[[Any, Any], None], android: Any = None) -> None:
     """From now on ``then`` is called with the activity and each intent that reaches the running app, on
     Android's own thread. ``android`` stands for p4a's module ``android.activity``."""
-    if platform != "android":
-        return
     android = android or import_module("android.activity")
-    activity = import_module("jnius").autoclass("org.kivy.android.PythonActivity").mActivity
     android.bind(on_new_intent=lambda intent: then(activity, intent))
 
 
 def fetched(activity: Any, intent: Any, folder: Path) -> Path | None:
     """The file that an intent names, copied into ``folder`` under a name that is free; None where it names
-    none of ours. Raises OSError: then nothing of it is left."""
+    none of ours. Raises ``UnreadableError`` or OSError: then nothing of it is left."""
     if intent is None or intent.getFlags() & FROM_HISTORY:
         return None
     address = {_VIEW: intent.getData, _SEND: lambda: intent.getParcelableExtra(_STREAM)}.get(
@@ -71,7 +76,7 @@ def fetched(activity: Any, intent: Any, folder: Path) -> Path | None:
     try:
         handle = resolver.openFileDescriptor(found, "r").detachFd()
     except Exception as error:  # whatever Java throws: it was deleted, or its app has taken it back
-        raise OSError("the file that came cannot be read") from error
+        raise UnreadableError("the file that came cannot be read") from error
     with os.fdopen(handle, "rb") as stream:
         return _kept(stream, folder, name)
 
@@ -103,23 +108,12 @@ def _plain(name: str) -> str | None:
 
 def _kept(stream: BinaryIO, folder: Path, name: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    stem, _, ending = name.rpartition(".")
-    path, number = folder / name, 1
-    while path.exists():
-        number += 1
-        path = folder / f"{stem} {number}.{ending}"
-    coming = folder / f".{path.name}.coming"
-    try:
-        came = 0
-        with coming.open("wb") as copy:
-            while piece := stream.read(_CHUNK):
-                came += len(piece)
-                if came > MOST_BYTES:
-                    raise OSError("the file that came is too large")
-                copy.write(piece)
-            copy.flush()
-            os.fsync(copy.fileno())
-        coming.replace(path)
-    finally:
-        coming.unlink(missing_ok=True)
+    path = free(folder / name)
+    came = 0
+    with replacing(path) as copy:
+        while piece := stream.read(_CHUNK):
+            came += len(piece)
+            if came > MOST_BYTES:
+                raise UnreadableError("the file that came is too large")
+            copy.write(piece)
     return path

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from app.screens.page import InnerPage
 from app.screens.path import title_of
 from app.services.weeks import WeekView
 from app.text.language import say
-from app.theme import CHILD_TARGET, look
+from app.theme import look
 from app.widgets.base import Column, Words
-from app.widgets.pressable import WordCard
+from app.widgets.pressable import LineCard, WordCard
 from lexicon.records import Theme
 
 
@@ -27,7 +26,7 @@ class WeekScreen(InnerPage):
         body.add_widget(Words(say("They come first in every child’s lesson."), "body", align="start"))
         self.none = self._card(say("None"), view.chosen is None, None)
         body.add_widget(self.none)
-        self.themes: list[WordCard] = []
+        self.themes: list[LineCard] = []
         for theme in view.themes:
             names = " · ".join(name for name in title_of(theme) if name)
             card = self._card(names, theme.id == view.chosen, theme)
@@ -36,7 +35,7 @@ class WeekScreen(InnerPage):
         self.frame.add_widget(self.scrolling(body))
 
     def _card(self, text: str, chosen: bool, theme: Theme | None) -> WordCard:
-        card = WordCard(text, "body", bold=chosen, size_hint_y=None, height=dp(CHILD_TARGET))
+        card = LineCard(text, bold=chosen)
         if chosen:
             card.state_shown = "right"
         card.bind(on_release=lambda *_: self.app.set_week(theme))

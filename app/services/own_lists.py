@@ -110,15 +110,19 @@ def copy(household: Household, list_id: UUID, title: str) -> UUID:
         return new
 
 
-def split(household: Household, list_id: UUID, at: int) -> UUID:
-    """Make a list of the words from the one in place ``at`` (0 the first) on, which leave this one; its id.
+def split(household: Household, list_id: UUID, first: UUID) -> UUID:
+    """Make a list of the words from ``first`` on, which leave this one; its id.
 
-    It is called as this one with the next number that no list has.
+    It is called as this one with the next number that no list has. Where list or word has gone meanwhile
+    nothing happens, and it is the id of this one.
     """
     with household.kept.write() as connection:
         lists = senses.own_lists(connection)
-        theme = next(one for one in lists if one.id == list_id)
-        words = own_lists.items(connection, list_id)
+        theme = next((one for one in lists if one.id == list_id), None)
+        words = own_lists.items(connection, list_id)  # hidden ones too, which nobody was shown
+        if theme is None or first not in words or not own_lists.is_own(connection, list_id):
+            return list_id
+        at = words.index(first)
         taken = {title for one in lists for title in one.titles.values()}
         title = _NUMBER.sub("", next(iter(theme.titles.values()), ""))
         number = next(n for n in count(2) if f"{title} {n}" not in taken)

@@ -66,6 +66,11 @@ def say(text: str, **values: object) -> str:
     return found.format(**values) if values else found
 
 
+def isolated(text: object) -> str:
+    """A name within a sentence that may run the other way: FIRST STRONG ISOLATE around it (UAX #9)."""
+    return f"\u2068{text}\u2069"
+
+
 def say_many(one: str, many: str, count: int) -> str:
     """A text that depends on a number; ``{n}`` is the number."""
     return in_its_script(_spoken.ngettext(one, many, count)).format(n=count)

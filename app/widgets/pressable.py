@@ -193,6 +193,13 @@ class WordCard(Card):
         self.words = lay_word(self, text, role, bold)
 
 
+class LineCard(WordCard):
+    """One of a list of choices: a line of text across the page, as high as a child's target."""
+
+    def __init__(self, text: str, *, bold: bool = False) -> None:
+        super().__init__(text, "body", bold=bold, size_hint_y=None, height=dp(CHILD_TARGET))
+
+
 class BigButton(ButtonBehavior, BoxLayout):
     """The one clear thing to do. Its height follows its text, never below a child's target."""
 

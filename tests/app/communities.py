@@ -24,8 +24,10 @@ APPLE = "ئالما"
 def opened(url: str, who: str, folder: Path, seed: int = 7) -> Iterator[Shared]:
     """The lexicon at ``url``, with a home beside it, at one moment, with ids that ``seed`` makes."""
     rng = random.Random(seed)
-    new_id = lambda: UUID(int=rng.getrandbits(128), version=4)  # noqa: E731
-    made = Shared(Address(url, who), Places(folder).make(), lambda: NOW_MS, new_id)
+    made = Shared(
+        Address(url, who), Places(folder).make(), lambda: NOW_MS,
+        lambda: UUID(int=rng.getrandbits(128), version=4),
+    )  # fmt: skip
     made.open()
     yield made
     made.close()

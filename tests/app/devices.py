@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from lexicon import learners, memories, registers, removals, reviews, writings
 from lexicon.places import Places
 from lexicon.records import Learner, Review, Skill, Verdict
 from lexicon.store import open_store
+from tests.starter import laid
 
 NOW_MS = 1_795_000_000_000
 HOUR_MS = 3_600_000
@@ -100,6 +103,16 @@ class Device:
 
     def close(self) -> None:
         self.household.close()
+
+
+@contextmanager
+def teacher(folder: Path) -> Iterator[Device]:
+    """A teacher's laptop with the starter in it."""
+    made = Device(folder / "teacher", 1, 0, laid(folder / "starter").database)
+    made.household.open()
+    made.household.places.outbox.mkdir(parents=True, exist_ok=True)
+    yield made
+    made.close()
 
 
 def blank(folder: Path) -> Path:

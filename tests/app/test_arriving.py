@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from app import arrivals
 from app.arrivals import Arrivals
 from app.device import arriving
+from app.device.arriving import UnreadableError
 from lexicon import backup, corrections
 from lexicon.exchange import progress
 from lexicon.packs import contents
@@ -93,6 +96,13 @@ def test_the_endings_are_those_of_our_files() -> None:
     assert arriving.ENDINGS == (contents.ENDING, progress.ENDING, corrections.ENDING, backup.ENDING)
 
 
+def came(folder: Path, phone: Phone) -> Path | None:
+    """What comes of starting the app with the phone's intent."""
+    found = arriving.starting("android", phone)
+    assert found is not None
+    return arriving.fetched(*found, folder)
+
+
 def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
@@ -103,26 +113,24 @@ def test_a_file_of_ours_is_copied_whole_and_its_cursor_closed(
     tmp_path: Path, action: str, ending: str
 ) -> None:
     phone, folder = Phone(tmp_path, f"Autumn 2026.{ending}", action), tmp_path / "in"
-    path = arriving.first("android", folder, phone)
+    path = came(folder, phone)
     assert path == folder / f"Autumn 2026.{ending}" and path.read_bytes() == CONTENT
     assert phone.calls == [
         "org.kivy.android.PythonActivity", "query", "moveToFirst", "close", "open"
     ]  # fmt: skip
-    again = arriving.first("android", folder, Phone(tmp_path, f"Autumn 2026.{ending}", action))
+    again = came(folder, Phone(tmp_path, f"Autumn 2026.{ending}", action))
     assert again == folder / f"Autumn 2026 2.{ending}" and len(files(folder)) == 2
 
 
 def test_without_a_name_the_address_gives_one(tmp_path: Path) -> None:
-    assert (
-        arriving.first("android", tmp_path / "in", Phone(tmp_path, None)) == tmp_path / "in" / "class.anatil"
-    )
+    assert came(tmp_path / "in", Phone(tmp_path, None)) == tmp_path / "in" / "class.anatil"
 
 
 @pytest.mark.parametrize("name", ["photo.jpg", "words.anatil.exe", "anatil", "x.ANATIL2", ""])
 def test_what_is_none_of_ours_is_left_where_it_is(tmp_path: Path, name: str) -> None:
     phone = Phone(tmp_path, name)
     if name:
-        assert arriving.first("android", tmp_path / "in", phone) is None
+        assert came(tmp_path / "in", phone) is None
         assert "open" not in phone.calls and files(tmp_path / "in") == []
 
 
@@ -130,15 +138,15 @@ def test_what_is_none_of_ours_is_left_where_it_is(tmp_path: Path, name: str) -> 
     "name", ["../../../etc/x.anatil", "..\\..\\x.anatil", "a\u202eb\0c.anatil", "....anatil"]
 )
 def test_a_name_leads_nowhere(tmp_path: Path, name: str) -> None:
-    path = arriving.first("android", tmp_path / "in", Phone(tmp_path, name))
+    path = came(tmp_path / "in", Phone(tmp_path, name))
     assert path is not None and path.parent == tmp_path / "in" and path.suffix == ".anatil"
     assert path.name.isprintable() and not path.name.startswith(".")
 
 
 def test_what_was_opened_once_is_not_opened_again_from_the_history(tmp_path: Path) -> None:
     phone = Phone(tmp_path, "class.anatil", flags=arriving.FROM_HISTORY | 1)
-    assert arriving.first("android", tmp_path / "in", phone) is None and "open" not in phone.calls
-    assert arriving.first("android", tmp_path / "in", Phone(tmp_path, "x.anatil", "MAIN")) is None
+    assert came(tmp_path / "in", phone) is None and "open" not in phone.calls
+    assert came(tmp_path / "in", Phone(tmp_path, "x.anatil", "MAIN")) is None
 
 
 def test_a_file_that_is_gone_or_too_large_leaves_nothing(
@@ -146,17 +154,16 @@ def test_a_file_that_is_gone_or_too_large_leaves_nothing(
 ) -> None:
     phone = Phone(tmp_path, "class.anatil")
     phone.refuses = True
-    with pytest.raises(OSError, match="cannot be read"):
-        arriving.first("android", tmp_path / "in", phone)
+    with pytest.raises(UnreadableError, match="cannot be read"):
+        came(tmp_path / "in", phone)
     monkeypatch.setattr(arriving, "MOST_BYTES", 100)
-    with pytest.raises(OSError, match="too large"):
-        arriving.first("android", tmp_path / "in", Phone(tmp_path, "class.anatil"))
+    with pytest.raises(UnreadableError, match="too large"):
+        came(tmp_path / "in", Phone(tmp_path, "class.anatil"))
     assert files(tmp_path / "in") == []
 
 
-def test_a_desktop_is_asked_for_nothing(tmp_path: Path) -> None:
-    assert arriving.first("linux", tmp_path) is None
-    arriving.later("linux", lambda *_: None)
+def test_a_desktop_is_asked_for_nothing() -> None:
+    assert arriving.starting("linux") is None
 
 
 class App(Arrivals):
@@ -168,6 +175,7 @@ class App(Arrivals):
         self.ask_grown_up = lambda through, _back: (self.did.append(("asked", None)), through())
         self.show_learners = lambda: self.did.append(("learners", None))
         self.show_reader = lambda: self.did.append(("reader", None))
+        self._say = lambda _error, _back: self.did.append(("said", None))
         for name in ("open_pack", "open_progress_file", "show_passphrase_of"):
             setattr(self, name, lambda path, name=name: self.did.append((name, path)))
 
@@ -183,6 +191,49 @@ def test_a_grown_up_is_asked_before_a_file_that_came_is_looked_into(name: str, d
     assert [one for one, _ in app.did] == ["asked", does]
     app.arrived(None)
     assert len(app.did) == 2
+
+
+def test_a_file_is_fetched_at_the_start_and_for_each_intent_later_and_only_once_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listeners: list[Any] = []
+    phone = Phone(tmp_path, "class.anatil")
+    monkeypatch.setattr(arrivals, "platform", "android")
+    monkeypatch.setattr(
+        arriving, "import_module", lambda name: phone if name == "jnius" else Android(listeners)
+    )
+    monkeypatch.setattr(arrivals.Clock, "schedule_once", lambda call, _delay: call(0.0))
+    app = App()
+    app.given = SimpleNamespace(places=SimpleNamespace(outbox=tmp_path / "in"))
+    app.bench = SimpleNamespace(ask=asked)
+    app.look_for_arrivals()
+    app.look_for_arrivals()  # opened anew
+    assert files(tmp_path / "in") == ["class.anatil"] and len(listeners) == 1
+    listeners[0](phone)
+    assert files(tmp_path / "in") == ["class 2.anatil", "class.anatil"]
+    phone.refuses = True
+    listeners[0](phone)
+    assert [one for one, _ in app.did] == ["asked", "open_pack", "asked", "open_pack", "said"]
+
+
+class Android:
+    """p4a's ``android.activity``."""
+
+    def __init__(self, listeners: list[Any]) -> None:
+        self._listeners = listeners
+
+    def bind(self, on_new_intent: Any) -> None:
+        self._listeners.append(on_new_intent)
+
+
+def asked(work: Any, then: Any, trouble: Any) -> None:
+    """A desk that works at once."""
+    try:
+        found = work()
+    except Exception as error:
+        trouble(error)
+    else:
+        then(found)
 
 
 def test_while_the_phone_is_handed_to_a_child_nothing_opens() -> None:

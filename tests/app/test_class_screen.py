@@ -21,9 +21,8 @@ from app.tour.looking import findings
 from lexicon.exchange import teachers_copy
 from lexicon.exchange.teachers_copy import ClassChild, Week, WordTotals
 from tests.app import test_progress_screens as sharing
-from tests.app.devices import Device
+from tests.app.devices import Device, teacher
 from tests.app.touching import dressed, resize, rest
-from tests.starter import laid
 
 PASSPHRASE = "ئالما نان سۇ"
 
@@ -48,10 +47,8 @@ def window() -> Iterator[None]:
 
 @pytest.fixture
 def device(tmp_path: Path) -> Iterator[Device]:
-    made = Device(tmp_path / "teacher", 1, 0, laid(tmp_path / "starter").database)
-    made.household.open()
-    yield made
-    made.close()
+    with teacher(tmp_path) as made:
+        yield made
 
 
 def word_of(household: Household) -> UUID:

@@ -13,7 +13,7 @@ import pytest
 from app.doors import Doors
 from app.listing import Listing
 from app.screens.doors.coming import WordFilesScreen, WordsInItScreen
-from app.screens.doors.going import GoingScreen
+from app.screens.doors.going import GoingScreen, _groups
 from app.screens.lists.overview import ListsScreen
 from app.screens.lists.words import ListScreen
 from app.screens.sharing.taking import SaidScreen
@@ -22,13 +22,13 @@ from app.screens.working import WorkingScreen
 from app.services import lists, own_lists
 from app.services.doors import kinds
 from app.services.household import Household
-from app.teach import going
+from app.services.progress_files import StoppedError
+from app.teach import going, papers
 from app.tour.looking import findings
 from app.widgets.base import Words
 from tests.app import test_progress_screens as sharing
-from tests.app.devices import Device
+from tests.app.devices import Device, teacher
 from tests.app.touching import dressed, resize
-from tests.starter import laid
 
 TABLE = "Uyghur,English\nئالما,apple\nقۇلان,wild ass\nقۇلان,wild ass\n你好,hello\n"
 
@@ -48,11 +48,8 @@ def window() -> Iterator[None]:
 
 @pytest.fixture
 def device(tmp_path: Path) -> Iterator[Device]:
-    made = Device(tmp_path / "teacher", 1, 0, laid(tmp_path / "starter").database)
-    made.household.open()
-    made.household.places.outbox.mkdir(parents=True, exist_ok=True)
-    yield made
-    made.close()
+    with teacher(tmp_path) as made:
+        yield made
 
 
 def sentences(screen: Any) -> list[str]:
@@ -132,6 +129,19 @@ def test_a_list_goes_onto_paper_and_into_files_whose_names_are_free(device: Devi
     again = going.send(device.household, list_id, "cards", "en", "letter")
     assert again is not None and again.path.name == "Animals 1 cards 2.pdf"
     assert going.send(device.household, a_list(device.household, 2), "bingo", "en") is None
+
+
+def test_what_is_stopped_is_not_saved(device: Device) -> None:
+    list_id = a_list(device.household, 10)
+    for kind in ("cards", "page", "apkg"):
+        with pytest.raises(StoppedError):
+            going.send(device.household, list_id, kind, "en", told=lambda _done, _all: False)
+    assert not list(device.household.places.outbox.iterdir())
+
+
+def test_every_kind_of_paper_has_its_name_on_the_screen() -> None:
+    assert {*kinds.PAPER, "alphabet"} == papers.KINDS.keys()
+    assert {kind for _, named in _groups() for kind in named} == set(kinds.made_here())
 
 
 def test_by_touch_the_place_is_named_and_too_few_words_are_said(device: Device) -> None:

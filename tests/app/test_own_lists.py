@@ -24,19 +24,18 @@ from app.services import lists, own_lists, weeks
 from app.services.household import Household
 from app.services.own_lists import NoWordError
 from app.tour.looking import findings
+from lexicon import edits
 from lexicon.exchange.tables.reading import TableError
+from lexicon.records import Stamp
 from tests.app import test_progress_screens as sharing
-from tests.app.devices import Device
+from tests.app.devices import Device, teacher
 from tests.app.touching import dressed, frames, resize, rest
-from tests.starter import laid
 
 
 @pytest.fixture
 def device(tmp_path: Path) -> Iterator[Device]:
-    made = Device(tmp_path / "teacher", 1, 0, laid(tmp_path / "starter").database)
-    made.household.open()
-    yield made
-    made.close()
+    with teacher(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
@@ -132,8 +131,8 @@ def test_one_list_becomes_two_and_two_become_one_and_no_word_is_there_twice(hous
     first = own_lists.make(household, "Autumn")
     words = animals(household, 5)
     own_lists.change(household, first, words)
-    second = own_lists.split(household, first, 3)
-    third = own_lists.split(household, second, 1)
+    second = own_lists.split(household, first, words[3])
+    third = own_lists.split(household, second, words[4])
     every = [headwords(household, one) for one in (first, second, third)]
     assert [len(one) for one in every] == [3, 1, 1]
     titles = {one.id: one.titles["und"] for one in own_lists.every(household)}
@@ -237,6 +236,18 @@ def test_a_word_that_is_none_is_said_and_the_list_is_as_it_was(device: Device) -
     written(app, MeaningScreen, "numbers")
     app.wait(TroubleScreen)
     assert len(headwords(device.household, list_id)) == 3
+
+
+def test_a_hidden_word_does_not_move_the_place_where_a_list_is_split(household: Household) -> None:
+    list_id = own_lists.make(household, "Autumn")
+    words = animals(household, 4)
+    own_lists.change(household, list_id, words)
+    with household.kept.write() as connection:
+        edits.put(connection, edits.SENSE, words[0], "retired", "1", Stamp(1, household.kept.device, 1))
+    shown = headwords(household, list_id)
+    second = own_lists.split(household, list_id, words[2])
+    assert [*headwords(household, list_id), "|", *headwords(household, second)] == [shown[0], "|", *shown[1:]]
+    assert own_lists.split(household, list_id, words[3]) == list_id, "it is in the other one now"
 
 
 @pytest.mark.usefixtures("window")

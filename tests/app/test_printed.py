@@ -337,3 +337,14 @@ def test_a_crossword_asks_each_word_once_and_its_answer_is_behind(animals: Chose
         boxes = [mark for mark in full if isinstance(mark, Box)]
         assert len(letters) == len(boxes) == sum(isinstance(mark, Box) for mark in empty)
         assert not [text for text in texts_on(empty) if cells_of(text * 3)], "nothing is given away"
+
+
+def test_no_two_words_of_a_crossword_are_asked_by_one_picture(household: Household) -> None:
+    family = lists.chosen(household, "family")
+    words = {sense.headword: sense for sense in family.senses if cells_of(sense.headword)}
+    pictures = Counter(sense.picture for sense in words.values() if sense.picture)
+    assert max(pictures.values()) > 1, "mother and mama look alike"
+    for seed in range(3):
+        for page in KINDS["crossword"](family, replace(setup(), seed=seed)):
+            shown = [mark.path for mark in page if isinstance(mark, Picture)]
+            assert len(shown) == len(set(shown))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from sqlite3 import connect
 
 import pytest
@@ -18,18 +16,9 @@ from lexicon import memories
 from lexicon.records import Learner
 from lexicon.store import open_store
 from tests.app.family import DAY_MS, Family, wrong
+from tests.app.test_lessons import child, family
 
-
-@pytest.fixture
-def family(tmp_path: Path) -> Iterator[Family]:
-    made = Family(tmp_path)
-    yield made
-    made.household.close()
-
-
-@pytest.fixture
-def child(family: Family) -> Learner:
-    return family.household.make_learner("تۈلكە", "1F98A", "6-8")
+__all__ = ["child", "family"]  # fixtures
 
 
 @pytest.fixture(autouse=True)

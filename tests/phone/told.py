@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 import tarfile
-from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,10 @@ def packed(phone: Path, arguments: list[str]) -> dict[str, Any]:
     (made / "dist_info.json").write_text(json.dumps(told))
     os.chdir(made)
     os.environ["P4A_BUILD_IS_RUNNING_UNITTESTS"] = "1"
-    build: Any = SourceFileLoader("packaging_of_p4a", str(made / "build.py")).load_module()
+    spec = spec_from_file_location("packaging_of_p4a", made / "build.py")
+    assert spec is not None and spec.loader is not None
+    build: Any = module_from_spec(spec)
+    spec.loader.exec_module(build)
     build.parse_args_and_make_package(_for_packaging(arguments, phone))
     with tarfile.open(made / "src" / "main" / "assets" / "private.tar") as tar:
         names = sorted(tar.getnames())

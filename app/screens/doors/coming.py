@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from app.screens.packs.facts import facts_of, isolated
+from app.screens.packs.facts import facts_of
 from app.screens.page import FilesPage, InnerPage
-from app.text.language import say, say_many
-from app.theme import CHILD_TARGET, look
+from app.screens.studio.inbox import short_name
+from app.text.language import isolated, say, say_many
+from app.theme import look
 from app.widgets.base import Column, Words
-from app.widgets.pressable import BigButton, WordCard
+from app.widgets.pressable import BigButton, LineCard
 
 if TYPE_CHECKING:
     from app.services.doors.looking import Looked
@@ -33,9 +33,9 @@ class WordFilesScreen(FilesPage):
         body.add_widget(Words(told, "body", align="start"))
         told = say("Put the file into the folder {place}, or drop it here.", place=isolated(folder))
         body.add_widget(Words(told, "body", colour=look.palette.soft_ink, align="start"))
-        self.cards: list[WordCard] = []
+        self.cards: list[LineCard] = []
         for path in found:
-            card = WordCard(isolated(path.name), "body", size_hint_y=None, height=dp(CHILD_TARGET))
+            card = LineCard(short_name(path.name))
             card.bind(on_release=lambda _card, one=path: app.open_words(one))
             self.cards.append(card)
             body.add_widget(card)
@@ -52,7 +52,7 @@ class WordsInItScreen(InnerPage):
     """What a file holds and what bringing it in changes."""
 
     def __init__(self, app: Any, path: Path, looked: Looked) -> None:
-        super().__init__(app, isolated(path.name), app.show_word_files, widest=480)
+        super().__init__(app, short_name(path.name), app.show_word_files, widest=480)
         body = Column(spacing=look.gap("room"), padding=(0, look.gap("near"), 0, look.gap("far")))
         body.add_widget(facts_of(list(_counts(looked))))
         new = [one for one in looked.matched if one.draft is not None]

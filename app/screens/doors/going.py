@@ -12,7 +12,7 @@ from app.screens.page import InnerPage
 from app.text.language import say
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Row, Words
-from app.widgets.pressable import WordCard
+from app.widgets.pressable import LineCard
 
 if TYPE_CHECKING:
     from app.services.own_lists import Opened
@@ -24,8 +24,8 @@ class GoingScreen(InnerPage):
     def __init__(self, app: Any, opened: Opened, kinds: Sequence[str], size: str = "a4") -> None:
         super().__init__(app, say("Print or send"), lambda: app.show_list(opened.theme.id))
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
-        self.cards: dict[str, WordCard] = {}
-        self.sizes: dict[str, WordCard] = {}
+        self.cards: dict[str, LineCard] = {}
+        self.sizes: dict[str, LineCard] = {}
         for heading, named in _groups():
             here = [kind for kind in named if kind in kinds]
             if not here:
@@ -34,7 +34,7 @@ class GoingScreen(InnerPage):
             if "cards" in here:
                 body.add_widget(self._papers(opened, size))
             for kind in here:
-                card = _card(named[kind])
+                card = LineCard(named[kind])
                 card.bind(on_release=lambda _card, one=kind: app.send_list(opened, one, size))
                 self.cards[kind] = card
                 body.add_widget(card)
@@ -43,7 +43,7 @@ class GoingScreen(InnerPage):
     def _papers(self, opened: Opened, size: str) -> Row:
         row = Row(spacing=look.gap("step"), size_hint_y=None, height=dp(CHILD_TARGET))
         for one, caption in (("a4", "A4"), ("letter", "US Letter")):
-            card = _card(caption)
+            card = LineCard(caption)
             card.state_shown = "right" if one == size else "idle"
             card.bind(on_release=lambda _card, chosen=one: self.app.show_going(opened, chosen))
             self.sizes[one] = card
@@ -81,7 +81,3 @@ def _groups() -> tuple[tuple[str, dict[str, str]], ...]:
             },
         ),
     )
-
-
-def _card(text: str) -> WordCard:
-    return WordCard(text, "body", size_hint_y=None, height=dp(CHILD_TARGET))

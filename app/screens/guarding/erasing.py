@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from app.screens.page import TakingPage
-from app.text.language import say
+from app.text.language import isolated, say
 
 
 class ErasingScreen(TakingPage):
     """Whether everything is to go. Keeping it is the easy way out."""
 
     def __init__(self, app: Any) -> None:
-        place = f"\u2068{app.given.places.outbox.name}\u2069"
+        place = isolated(app.given.places.outbox.name)
         gone = [
             say("Children, answers, voices, packs and copies will be deleted from this app for good."),
             say("It does not reach what was shared, nor the files in the folder {place}.", place=place),

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from app.screens.page import InnerPage
 from app.screens.studio.inbox import short_name
-from app.text.language import say
-from app.theme import CHILD_TARGET, look
+from app.text.language import isolated, say
+from app.theme import look
 from app.widgets.base import Column, Words
-from app.widgets.pressable import BigButton, WordCard
+from app.widgets.pressable import BigButton, LineCard
 
 
 class CopiesScreen(InnerPage):
@@ -38,14 +37,14 @@ class CopiesScreen(InnerPage):
         self.make.bind(on_release=lambda *_: app.show_copy_passphrase())
         body.add_widget(self.make)
         body.add_widget(Words(say("Bring a copy back"), "body", bold=True, align="start"))
-        self.cards: list[WordCard] = []
+        self.cards: list[LineCard] = []
         if found:
             remark = say("What is only on this device stays. What was taken back does not return.")
         else:
-            remark = say("Put the copy into the folder {place}.", place=f"\u2068{folder}\u2069")
+            remark = say("Put the copy into the folder {place}.", place=isolated(folder))
         body.add_widget(Words(remark, "small", colour=look.palette.soft_ink, align="start"))
         for path in found:
-            card = WordCard(short_name(path.stem), "body", size_hint_y=None, height=dp(CHILD_TARGET))
+            card = LineCard(short_name(path.stem))
             card.bind(on_release=lambda _card, one=path: app.show_passphrase_of(one))
             self.cards.append(card)
             body.add_widget(card)

@@ -10,7 +10,7 @@ from kivy.metrics import dp
 from app.screens.lists.words import meaning_of
 from app.screens.studio.naming import NamingScreen
 from app.services.own_lists import Offered, Opened
-from app.text.language import say, spoken
+from app.text.language import isolated, say, spoken
 from app.theme import ADULT_TARGET, look
 from app.widgets.base import Column
 from app.widgets.pressable import WordCard
@@ -55,7 +55,7 @@ class AddingScreen(NamingScreen):
         self._offers.clear_widgets()
         self.found = []
         for sense in offered.here if text else ():
-            card = _card(f"\u2068{sense.headword}\u2069 · \u2068{meaning_of(sense)}\u2069")
+            card = _card(f"{isolated(sense.headword)} · {isolated(meaning_of(sense))}")
             card.bind(on_release=lambda _card, one=sense: self.app.add_to_list(self.opened, one))
             self.found.append(card)
             self._offers.add_widget(card)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from app.screens.page import InnerPage
 from app.screens.path import title_of
-from app.text.language import say, say_many
-from app.theme import CHILD_TARGET, look
+from app.text.language import isolated, say, say_many
+from app.theme import look
 from app.widgets.base import Column, Words
-from app.widgets.pressable import BigButton, WordCard
+from app.widgets.pressable import BigButton, LineCard
 from lexicon.records import Theme
 
 
@@ -25,13 +24,11 @@ class ListsScreen(InnerPage):
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         told = say("A list of your own can come first in the lessons, go into a pack, and be printed.")
         body.add_widget(Words(told, "body", align="start"))
-        self.cards: list[WordCard] = []
+        self.cards: list[LineCard] = []
         for one in lists:
             names = " · ".join(name for name in title_of(one) if name)
             words = say_many("{n} word", "{n} words", one.size)
-            card = WordCard(
-                f"\u2068{names}\u2069 · {words}", "body", size_hint_y=None, height=dp(CHILD_TARGET)
-            )
+            card = LineCard(f"{isolated(names)} · {words}")
             card.bind(on_release=lambda _card, which=one: app.show_list(which.id))
             self.cards.append(card)
             body.add_widget(card)

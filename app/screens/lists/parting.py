@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from app.screens.lists.words import meaning_of
 from app.screens.page import InnerPage
 from app.screens.path import title_of
 from app.services.own_lists import Opened
-from app.text.language import say, say_many
-from app.theme import CHILD_TARGET, look
+from app.text.language import isolated, say, say_many
+from app.theme import look
 from app.widgets.base import Column, Words
-from app.widgets.pressable import WordCard
+from app.widgets.pressable import LineCard
 from lexicon.records import Theme
 
 
@@ -26,10 +25,10 @@ class SplittingScreen(InnerPage):
         super().__init__(app, say("Split this list"), lambda: app.show_list(opened.theme.id))
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         body.add_widget(Words(say("Which word begins the second list?"), "body", align="start"))
-        self.cards: list[WordCard] = []
-        for place, sense in enumerate(opened.words[1:], start=1):
-            card = _card(f"\u2068{sense.headword}\u2069 · \u2068{meaning_of(sense)}\u2069")
-            card.bind(on_release=lambda _card, at=place: app.split_list(opened, at))
+        self.cards: list[LineCard] = []
+        for sense in opened.words[1:]:
+            card = LineCard(f"{isolated(sense.headword)} · {isolated(meaning_of(sense))}")
+            card.bind(on_release=lambda _card, first=sense.id: app.split_list(opened, first))
             self.cards.append(card)
             body.add_widget(card)
         self.frame.add_widget(self.scrolling(body))
@@ -46,10 +45,10 @@ class JoiningScreen(InnerPage):
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         told = say("Its words come at the end; none comes twice.")
         body.add_widget(Words(told, "body", align="start"))
-        self.cards: list[WordCard] = []
+        self.cards: list[LineCard] = []
         for one in others:
             names = " · ".join(name for name in title_of(one) if name)
-            card = _card(f"\u2068{names}\u2069 · {say_many('{n} word', '{n} words', one.size)}")
+            card = LineCard(f"{isolated(names)} · {say_many('{n} word', '{n} words', one.size)}")
             card.bind(on_release=lambda _card, which=one: app.join_list(opened, which.id))
             self.cards.append(card)
             body.add_widget(card)
@@ -57,7 +56,3 @@ class JoiningScreen(InnerPage):
 
     def choices(self) -> Sequence[Widget]:
         return self.cards
-
-
-def _card(text: str) -> WordCard:
-    return WordCard(text, "body", size_hint_y=None, height=dp(CHILD_TARGET))

@@ -36,8 +36,3 @@ def key_words(words: Sequence[KeyWord]) -> Grid:
         high = dp(KEY_WORD) * look.font_scale
         grid.add_widget(PictureSheet(one.picture, caption, role="title", size_hint_y=None, height=high))
     return grid
-
-
-def isolated(name: str) -> str:
-    """A name within a sentence that may run the other way."""
-    return f"\u2068{name}\u2069"

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from app.screens.packs.facts import facts_of, isolated
+from app.screens.packs.facts import facts_of
 from app.screens.page import FilesPage, InnerPage, TakingPage
 from app.screens.studio.inbox import short_name
-from app.text.language import say, say_many, spoken
-from app.theme import CHILD_TARGET, look
+from app.text.language import isolated, say, say_many, spoken
+from app.theme import look
 from app.widgets.base import Column, Words
-from app.widgets.pressable import BigButton, WordCard
+from app.widgets.pressable import BigButton, LineCard
 
 if TYPE_CHECKING:
     from app.services.packs import Installed
@@ -30,19 +29,19 @@ class PacksScreen(FilesPage):
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         told = say("A pack brings words, pictures and voices that somebody else has made.")
         body.add_widget(Words(told, "body", align="start"))
-        self.installed: list[WordCard] = []
+        self.installed: list[LineCard] = []
         for one in installed:
-            card = _card(one.title(spoken().code))
+            card = LineCard(one.title(spoken().code))
             card.bind(on_release=lambda _card, pack=one: app.show_pack(pack))
             self.installed.append(card)
             body.add_widget(card)
         body.add_widget(Words(say("Bring a pack in"), "body", bold=True, align="start"))
-        place = f"\u2068{folder}\u2069"
+        place = isolated(folder)
         told = say("Put the file into the folder {place}, or drop it here.", place=place)
         body.add_widget(Words(told, "body", colour=look.palette.soft_ink, align="start"))
-        self.cards: list[WordCard] = []
+        self.cards: list[LineCard] = []
         for path in found:
-            card = _card(short_name(path.stem))
+            card = LineCard(short_name(path.stem))
             card.bind(on_release=lambda _card, one=path: app.open_pack(one))
             self.cards.append(card)
             body.add_widget(card)
@@ -94,7 +93,3 @@ class TakingOutScreen(TakingPage):
         super().__init__(
             app, say("Packs"), asked, lambda: app.show_pack(pack), lambda: app.take_pack_out(pack)
         )
-
-
-def _card(text: str) -> WordCard:
-    return WordCard(text, "body", size_hint_y=None, height=dp(CHILD_TARGET))

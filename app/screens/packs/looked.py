@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from kivy.uix.widget import Widget
 
-from app.screens.packs.facts import facts_of, isolated, key_words
+from app.screens.packs.facts import facts_of, key_words
 from app.screens.page import InnerPage
-from app.text.language import say, say_many, spoken
+from app.text.language import isolated, say, say_many, spoken
 from app.theme import look
 from app.widgets.base import Column, Words
 from app.widgets.pressable import BigButton

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from app.screens.packs.facts import facts_of, key_words
 from app.screens.page import InnerPage
 from app.text.language import say, say_many
-from app.theme import CHILD_TARGET, look
+from app.theme import look
 from app.widgets.base import Column, Words
-from app.widgets.pressable import BigButton, WordCard
+from app.widgets.pressable import BigButton, LineCard
 from lexicon.records import Scope
 
 if TYPE_CHECKING:
@@ -28,9 +27,9 @@ class MakingScreen(InnerPage):
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         told = say("All words and pictures of this device go into one file, with your corrections.")
         body.add_widget(Words(told, "body", align="start"))
-        self.kinds: list[WordCard] = []
+        self.kinds: list[LineCard] = []
         for one, caption in ((Scope.CLASS, say("For our class")), (Scope.PUBLIC, say("For everybody"))):
-            card = WordCard(caption, "body", size_hint_y=None, height=dp(CHILD_TARGET))
+            card = LineCard(caption)
             if one is scope:
                 card.state_shown = "right"
             card.bind(on_release=lambda _card, chosen=one: app.show_making_a_pack(chosen))

@@ -12,10 +12,10 @@ from kivy.uix.widget import Widget
 from app.screens.page import FilesPage, InnerPage
 from app.screens.studio.inbox import short_name
 from app.services.progress_looking import Found, FoundLearner
-from app.text.language import say, say_many
-from app.theme import CHILD_TARGET, look
+from app.text.language import isolated, say, say_many
+from app.theme import look
 from app.widgets.base import Column, Row, Words
-from app.widgets.pressable import BigButton, Chip, WordCard
+from app.widgets.pressable import BigButton, Chip, LineCard
 
 
 class ProgressFilesScreen(FilesPage):
@@ -25,12 +25,12 @@ class ProgressFilesScreen(FilesPage):
         """``folder``: where to put a file, as a person finds it."""
         super().__init__(app, say("Bring progress in"), app.show_settings)
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
-        place = f"\u2068{folder}\u2069"
+        place = isolated(folder)
         told = say("Put the file into the folder {place}, or drop it here.", place=place)
         body.add_widget(Words(told, "body", align="start"))
-        self.cards: list[WordCard] = []
+        self.cards: list[LineCard] = []
         for path in found:
-            card = WordCard(short_name(path.stem), "body", size_hint_y=None, height=dp(CHILD_TARGET))
+            card = LineCard(short_name(path.stem))
             card.bind(on_release=lambda _card, one=path: app.open_progress_file(one))
             self.cards.append(card)
             body.add_widget(card)
@@ -57,7 +57,7 @@ class FoundScreen(InnerPage):
         for learner in found.removes:
             sentence = say(
                 "{name} was removed on the other phone. Here too every answer will be deleted.",
-                name=f"\u2068{learner.nickname}\u2069",
+                name=isolated(learner.nickname),
             )
             body.add_widget(Words(sentence, "body", bold=True, align="start"))
         self.bring: BigButton | None = None

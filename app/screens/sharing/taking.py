@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from app.screens.page import InnerPage
 from app.text.language import say
-from app.theme import CHILD_TARGET, look
+from app.theme import look
 from app.widgets.base import Column, Words
-from app.widgets.pressable import BigButton, WordCard
+from app.widgets.pressable import BigButton, LineCard
 from lexicon.records import Learner
 
 
@@ -22,10 +21,10 @@ class TakeAlongScreen(InnerPage):
     def __init__(self, app: Any, learner: Learner, teacher: bool = False) -> None:
         super().__init__(app, say("Take along"), lambda: app.show_child(learner))
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
-        self.kinds: list[WordCard] = []
+        self.kinds: list[LineCard] = []
         for name, for_teacher in ((say("For another phone"), False), (say("For a teacher"), True)):
             bold = teacher is for_teacher
-            card = WordCard(name, "body", bold=bold, size_hint_y=None, height=dp(CHILD_TARGET))
+            card = LineCard(name, bold=bold)
             card.words.size_hint_x = 0.7  # beside the mark
             if teacher is for_teacher:
                 card.state_shown = "right"

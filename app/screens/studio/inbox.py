@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kivy.metrics import dp
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from app.screens.page import FilesPage, InnerPage
-from app.text.language import say
-from app.theme import CHILD_TARGET, look
+from app.text.language import isolated, say
+from app.theme import look
 from app.widgets.base import Column, Words
-from app.widgets.pressable import BigButton, WordCard
+from app.widgets.pressable import BigButton, LineCard, WordCard
 from lexicon.records import Speaker, Theme
 
 LONGEST_NAME = 28
@@ -34,7 +33,7 @@ class InboxScreen(FilesPage):
         """In the order in which they were tapped."""
         self.cards: dict[Path, WordCard] = {}
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
-        place = f"\u2068{folder}\u2069"
+        place = isolated(folder)
         for text in (
             say("Put the messages into the folder {place}, or drop them here.", place=place),
             say("Then tap them in the order in which they were said."),
@@ -77,7 +76,7 @@ class InboxScreen(FilesPage):
         self._list.clear_widgets()
         self.cards = {}
         for path in self._found:
-            card = WordCard("", "body", size_hint_y=None, height=dp(CHILD_TARGET))
+            card = LineCard("")
             card.bind(on_release=lambda _card, one=path: self.toggle(one))
             self.cards[path] = card
             self._list.add_widget(card)
@@ -106,10 +105,10 @@ class WhichWordsScreen(InnerPage):
 
         super().__init__(app, say("Which words are they?"), lambda: app.show_inbox(speaker))
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
-        self.themes: list[WordCard] = []
+        self.themes: list[LineCard] = []
         for theme in themes:
             names = " · ".join(name for name in title_of(theme) if name)
-            card = WordCard(names, "body", size_hint_y=None, height=dp(CHILD_TARGET))
+            card = LineCard(names)
             card.bind(on_release=lambda _card, one=theme: app.show_messages(speaker, one.id, paths))
             self.themes.append(card)
             body.add_widget(card)
@@ -124,4 +123,4 @@ def short_name(name: str) -> str:
     name = "".join(letter for letter in name if letter.isprintable())
     if len(name) > LONGEST_NAME:
         name = f"{name[: LONGEST_NAME // 2]}…{name[-LONGEST_NAME // 2 + 2 :]}"
-    return f"\u2068{name}\u2069"
+    return isolated(name)

@@ -15,7 +15,7 @@ from app.screens.page import InnerPage
 from app.screens.studio.message_rows import Wave, gloss_of
 from app.screens.studio.naming import NamingScreen
 from app.services.messages import Pair, Review
-from app.text.language import say
+from app.text.language import isolated, say
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Row, Words
 from app.widgets.pressable import RoundButton, WordCard, framed
@@ -149,7 +149,7 @@ class PairScreen(InnerPage):
         def written(text: str) -> None:
             said(review.call(sound, " ".join(repair(to_arabic(text)).text.split())))
 
-        remark = say("It is kept beside {word}, as she says it.", word=f"\u2068{pair.sense.headword}\u2069")
+        remark = say("It is kept beside {word}, as she says it.", word=isolated(pair.sense.headword))
         app.stage.uncover()
         app.stage.cover(
             NamingScreen(

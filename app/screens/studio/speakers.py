@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from app.screens.page import InnerPage, TakingPage
@@ -13,9 +12,9 @@ from app.screens.studio.consent import choice
 from app.services import message_reading
 from app.services.studio import SpeakerView, StudioView
 from app.text.language import say, say_many
-from app.theme import CHILD_TARGET, look
+from app.theme import look
 from app.widgets.base import Column, Words
-from app.widgets.pressable import BigButton, WordCard
+from app.widgets.pressable import BigButton, LineCard, WordCard
 from lexicon.records import Speaker, TakeStatus, Theme
 
 LISTENERS = (1, 2, 3)
@@ -57,7 +56,7 @@ class StudioScreen(InnerPage):
             self.listen.bind(on_release=lambda *_: app.show_hearing())
             body.add_widget(self.listen)
         self.listeners: dict[int, WordCard] = {}
-        self.regions: dict[str, WordCard] = {}
+        self.regions: dict[str, LineCard] = {}
         if view.speakers and errand is None:
             self._settings(body, view)
         self.frame.add_widget(self.scrolling(body))
@@ -138,7 +137,7 @@ class SpeakerScreen(InnerPage):
         from app.screens.path import title_of
 
         names = " · ".join(name for name in title_of(theme) if name)
-        card = WordCard(names, "body", size_hint_y=None, height=dp(CHILD_TARGET))
+        card = LineCard(names)
         card.bind(on_release=lambda *_: self.app.show_microphone_test(speaker, theme.id))
         body.add_widget(card)
         return card

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -44,6 +45,7 @@ _NEEDS: Final = ("fpdf", "fontTools", "openpyxl", "lxml")
 """Libraries of the desktop that these want; a phone has none of them."""
 
 
+@cache
 def made_here() -> tuple[str, ...]:
     """What a list can become on this device: kinds of paper, a page to send, files for other programs; on a
     phone nothing."""

@@ -35,15 +35,17 @@ def send(household: Household, path: Path, lists: Sequence[str] = (), kind: str 
     if path.exists():
         raise FileExistsError(f"{path} is there already")
     wanted = [chosen(household, text) for text in lists] or [everything(household)]
-    return send_chosen(household, path, wanted, known)
+    content, sent = made(household, wanted, known, path.stem)
+    replace_whole(path, content)
+    return sent
 
 
-def send_chosen(household: Household, path: Path, wanted: Sequence[Chosen], known: str) -> Sent:
-    """Write the words of these lists to ``path`` as a file of a kind of ``kinds.WRITTEN``, as ``send``."""
-    found = gathering.gather(household, wanted, media=known not in kinds.TABLES)
-    title = wanted[0].title if len(wanted) == 1 and wanted[0].title else path.stem
-    replace_whole(path, _written(known, found.entries, title))
-    return Sent(len(found.entries), found.left_out)
+def made(household: Household, wanted: Sequence[Chosen], kind: str, otherwise: str) -> tuple[bytes, Sent]:
+    """A file of a kind of ``kinds.WRITTEN`` with the words of these lists; ``otherwise`` is its title where
+    no list has one. Raises ``StoreError`` or OSError."""
+    found = gathering.gather(household, wanted, media=kind not in kinds.TABLES)
+    title = wanted[0].title if len(wanted) == 1 and wanted[0].title else otherwise
+    return _written(kind, found.entries, title), Sent(len(found.entries), found.left_out)
 
 
 def _written(kind: str, entries: Sequence[Entry], title: str) -> bytes:

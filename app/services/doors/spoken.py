@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Final
-from zipfile import BadZipFile, ZipFile
 
 from app.services.doors import kinds
-from lexicon.exchange import naming, voices
-from lexicon.exchange.entries import Media
-from lexicon.exchange.flaws import SourceError
-from lexicon.exchange.voices import MOST_BYTES, SOUNDS, Kind, Offered, Refused, Source
+from lexicon.exchange import archives, naming, voices
+from lexicon.exchange.flaws import ArchiveError
+from lexicon.exchange.voices import SOUNDS, Kind, Offered, Refused, Source
 
 _DECKS: Final = frozenset({".apkg", ".colpkg", ".lift"})
 
@@ -41,7 +38,7 @@ def opened(path: Path, licence: str = "", attribution: str = "") -> Iterator[Sou
                     refused.append(Refused(name, "By its ending it is no sound."))
                     continue
                 words = naming.said_by(entry.headword)
-                offered.append(Offered(name, words, "", licence, attribution, partial(_bytes, media)))
+                offered.append(Offered(name, words, "", licence, attribution, media.read))
         yield Source(Kind.FOLDER, tuple(offered), tuple(refused))
 
 
@@ -52,14 +49,7 @@ def _has_words(path: Path) -> bool:
     if path.suffix.lower() != ".zip":
         return False
     try:
-        with ZipFile(path) as archive:  # only its names: whoever opens it for good looks closely
-            return any(name.lower().endswith(".lift") for name in archive.namelist())
-    except (BadZipFile, OSError, ValueError):
-        return False
-
-
-def _bytes(media: Media) -> bytes:
-    content = media.read()
-    if len(content) > MOST_BYTES:
-        raise SourceError("It is too large for one word.")
-    return content
+        with archives.opened(path, voices.WHOLE, twins=True) as archive:
+            return any(entry.name.lower().endswith(".lift") for entry in archive.entries)
+    except (ArchiveError, OSError):
+        return False  # whoever opens it for good says why

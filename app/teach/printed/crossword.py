@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from app.services.lists import Chosen
@@ -49,11 +49,12 @@ def pages(chosen: Chosen, setup: Setup) -> tuple[Page, ...]:
     empty: list[Page] = []
     answers: list[Page] = []
     while len(waiting) >= FEWEST:
-        some = waiting[:MOST]
+        some = _asked_apart(waiting, words)
         crossed = cross(some, lot)
         if len(crossed.laid) < FEWEST:
             break
-        waiting = [*crossed.left, *waiting[MOST:]] if len(waiting) > MOST else []
+        last, there = len(some) == len(waiting), {one.word for one in crossed.laid}
+        waiting = [] if last else [word for word in waiting if word not in there]
         top = list(heading(title_of(chosen, setup), setup))
         asked = (*top, *_grid(crossed, setup, filled=False), *_asked(crossed, words, setup))
         shown = [words[one.word] for one in crossed.laid]
@@ -62,6 +63,22 @@ def pages(chosen: Chosen, setup: Setup) -> tuple[Page, ...]:
     if not empty:
         raise TooFewWordsError(FEWEST, len(words))
     return (*empty, *answers)
+
+
+def _asked_apart(waiting: Sequence[str], words: Mapping[str, Sense]) -> list[str]:
+    """The first ``MOST`` words of which no two have one picture, nor mean what must not stand together: their
+    clues would be the same."""
+    some: list[Sense] = []
+    for sense in (words[word] for word in waiting):
+        alike = any(
+            (sense.picture is not None and sense.picture == other.picture)
+            or sense.id in other.apart
+            or other.id in sense.apart
+            for other in some
+        )
+        if not alike and len(some) < MOST:
+            some.append(sense)
+    return [sense.headword for sense in some]
 
 
 def _side(crossed: Crossed, setup: Setup) -> float:
