@@ -42,6 +42,7 @@ from app.theme import DARK, LIGHT, look
 from app.voices import Voices
 from app.widgets.base import Picture
 from app.widgets.stage import Stage
+from app.wording import Wording
 from app.writing import WritingPages
 from lexicon.places import Places
 from lexicon.portions import Portion
@@ -77,7 +78,7 @@ _log = logging.getLogger("anatil")
 
 
 class AnaTilApp(
-    WritingPages, Proofreading, Voices, Children, Classroom, Listing, Doors, Sharing, Keeping, Packs,
+    WritingPages, Proofreading, Voices, Children, Classroom, Listing, Wording, Doors, Sharing, Keeping, Packs,
     Guarding, Arrivals, App,
 ):  # fmt: skip
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
@@ -87,7 +88,7 @@ class AnaTilApp(
     def __init__(self, given: Given) -> None:
         super().__init__()
         self.given = given
-        self.pictures = Pictures(given.places.pictures, given.places.share / "icons", given.places.packs)
+        self.pictures = Pictures(given.places)
         self.desk = Desk(lambda call: Clock.schedule_once(lambda _dt: call(), 0))
         self.bench = Desk(lambda call: Clock.schedule_once(lambda _dt: call(), 0), "bench")
         """For what takes a while and needs no database: reading a sound, cutting a message."""

@@ -25,6 +25,7 @@ class Listing:
     _at_home: Any
     show_settings: Any
     show_week: Any
+    record: Any
     _lists_before: dict[UUID, list[Sequence[UUID]]] | None = None
     """By list what it was before each change since the app was opened, for undo."""
 
@@ -139,6 +140,15 @@ class Listing:
         from app.screens.lists.room import RoomScreen
 
         self.stage.show(RoomScreen(self, opened))
+
+    def record_words(self, opened: Opened, words: Sequence[UUID]) -> None:
+        """Somebody says these words; then one is here again."""
+        self.record(words, lambda: self.show_list(opened.theme.id))
+
+    def record_list(self, opened: Opened) -> None:
+        """Somebody says the words of a list that have no voice yet, or where all have one, all of them."""
+        silent = [one.id for one in opened.words if not one.voices]
+        self.record_words(opened, silent or [one.id for one in opened.words])
 
     # -- their words
 

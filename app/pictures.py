@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from kivy.clock import Clock
 
+from lexicon.pictures import find
+from lexicon.places import Places
+
 if TYPE_CHECKING:
     from lexicon.portions import Portion
 
@@ -21,16 +24,14 @@ KEPT = 72
 class Pictures:
     """Hands out textures by code (``1F34E``, ``own-doppa``) or icon name (``close``).
 
-    What set-up has not drawn is looked for in installed packs, which lie in the folder ``packs``.
+    What set-up has not drawn, and nobody here has brought, is looked for in installed packs.
 
     ``texture(code)`` answers at once with what is there; ``want(codes, then)`` brings the rest and calls
     ``then`` on the drawing thread. A file that is missing or no picture stays away: the caller shows a word.
     """
 
-    def __init__(self, folder: Path, icons: Path, packs: Path | None = None) -> None:
-        self._folder = folder
-        self._icons = icons
-        self._packs = packs
+    def __init__(self, places: Places) -> None:
+        self._places = places
         self._packed: Mapping[str, Portion] | None = None
         self._kept: OrderedDict[str, Any] = OrderedDict()
         self._absent: set[str] = set()
@@ -76,18 +77,16 @@ class Pictures:
         """Let the reading thread end."""
         self._reader.shutdown(wait=True, cancel_futures=True)
 
-    def _path(self, code: str) -> Path:
-        is_icon = code.islower() and not code.startswith("own-")  # our own drawings lie with OpenMoji's
-        folder = self._icons if is_icon else self._folder
-        return folder / f"{code}.png"
+    def _find(self, code: str) -> Path | Portion | None:
+        if code.islower() and "-" not in code:
+            return self._places.icons / f"{code}.png"
+        return find(self._places, self._in_a_pack, code)
 
     def _in_a_pack(self, code: str) -> Portion | None:
-        if self._packs is None:
-            return None
         if self._packed is None:
             from lexicon.packs.clips import pictures  # only where a picture is missing
 
-            self._packed = pictures(self._packs)
+            self._packed = pictures(self._places.packs)
         return self._packed.get(code)
 
     def _read(self, code: str) -> None:
@@ -95,12 +94,11 @@ class Pictures:
 
         try:
             # Decodes here; the texture is made later, on the thread that draws.
-            path = self._path(code)
-            packed = None if path.is_file() else self._in_a_pack(code)
-            if packed is None:
-                loaded: Any = ImageLoaderSDL2(str(path), mipmap=True, nocache=True)
+            found = self._find(code)
+            if found is None or isinstance(found, Path):
+                loaded: Any = ImageLoaderSDL2(str(found), mipmap=True, nocache=True)
             else:
-                content = BytesIO(packed.read_bytes())
+                content = BytesIO(found.read_bytes())
                 loaded = ImageLoaderSDL2(code, inline=True, rawdata=content, mipmap=True, nocache=True)
         except Exception:  # kivy raises bare Exception for a file that is not a picture
             loaded = None

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from anatil import AnaTilError
 from app.device.arriving import UnreadableError
 from app.services.doors.kinds import UnknownKindError
+from app.services.own_lists import NoWordError
+from app.services.squares import NoPhotoError
 from app.text.language import say
 from audio.troubles import (
     CaptureError,
@@ -182,6 +184,16 @@ def in_words(error: BaseException) -> Trouble:
             say("This file was written by a newer Ana Til."),
             say("Please install the newer version. Nothing was changed."),
         )
+    if isinstance(error, NoWordError):
+        return Trouble(
+            say("This cannot be kept as it is written."),
+            say("Please check the letters: a word in Uyghur, a meaning in plain text. Nothing was changed."),
+        )
+    if isinstance(error, NoPhotoError):
+        return Trouble(
+            say("This picture is too large, or cannot be read."),
+            say("Please choose another one: JPEG, PNG or WebP. Nothing was changed."),
+        )
     if isinstance(error, SourceError | ArchiveError | UnknownKindError | UnreadableError):
         return Trouble(
             say("Ana Til cannot read this file."),
@@ -262,6 +274,7 @@ def found(finding: Finding) -> str:
         Fault.VOICE_UNNAMED: left,
         Fault.PACK_MISSING: pack,
         Fault.PACK_CHANGED: pack,
+        Fault.PICTURE: say("A picture that was brought here is missing or damaged."),
         Fault.SNAPSHOT: say("An older copy on this device cannot be read."),
         Fault.LEFTOVER: left,
     }[finding.fault]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """Words that a lesson wants said, and the way back to it."""
+    """Words that a lesson or a list wants said, and the way back to it."""
 
     words: tuple[UUID, ...]
     back: Callable[[], None]
@@ -50,7 +50,7 @@ class Voices:
     ask_grown_up: Any
     _at_home: Any
     errand: Errand | None = None
-    """Set while somebody records for a lesson."""
+    """Set while somebody records for a lesson or a list."""
 
     def _studio(self) -> Studio:
         from app.services.studio import Studio
@@ -72,8 +72,13 @@ class Voices:
         self.errand = Errand(tuple(words), lambda: self.start_lesson(learner, theme))
         self.ask_grown_up(self.show_studio, self.leave_studio)
 
+    def record(self, words: Sequence[UUID], back: Callable[[], None]) -> None:
+        """A grown-up, who is in the grown-ups' part already, wants to say these words."""
+        self.errand = Errand(tuple(words), back)
+        self.show_studio()
+
     def leave_studio(self) -> None:
-        """Back to where somebody came from: the lesson that wanted words, or the settings."""
+        """Back to where somebody came from: the lesson or list that wanted words, or the settings."""
         errand, self.errand = self.errand, None
         if errand is None:
             self.show_settings()

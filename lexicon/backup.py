@@ -3,10 +3,9 @@
 Inside the seal: four bytes, the length of the manifest; the manifest, UTF-8 JSON; then every file that it
 lists, in its order, eight bytes of length before each. The manifest has the size and the SHA-256 of each.
 
-With everything go the database, the recordings, the installed packs, and the keys this device signs with, or
-a maker could sign no more after losing the device; the passphrase keeps them. Spoken consents stay behind:
-they never leave the device on which they were said.
-"""
+With everything go the database, the recordings, the installed packs, the pictures that were brought, and the
+keys this device signs with, or a maker could sign no more after losing the device; the passphrase keeps them.
+Spoken consents stay behind: they never leave the device on which they were said."""
 
 from __future__ import annotations
 
@@ -26,7 +25,8 @@ from lexicon.copies import GoOn, StoppedError
 from lexicon.sealed import LEAST_PASSPHRASE, Cost, Kind
 
 ENDING: Final = "anatil-backup"
-VERSION: Final = 1
+VERSION: Final = 2
+"""Since 2 with photos; one without any is written as 1, which an older Ana Til reads."""
 DATABASE: Final = "anatil.sqlite"
 MOST_MANIFEST: Final = 64 << 20
 MOST_FILES: Final = 400_000
@@ -37,6 +37,7 @@ _PIECE: Final = 1 << 18
 
 _RECORDING: Final = re.compile(r"recordings/([0-9a-f]{2})/(\1[0-9a-f]{62})")
 _PACK: Final = re.compile(r"packs/[0-9a-f]{64}")
+_PHOTO: Final = re.compile(r"photos/photo-([0-9a-f]{64})\.png")
 _KEY: Final = re.compile(r"keys/[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _REVISION: Final = re.compile(r"[0-9A-Za-z]{1,32}")
@@ -93,7 +94,7 @@ class Manifest:
     def packed(self) -> bytes:
         """As it stands in the file."""
         told = {
-            "version": VERSION,
+            "version": VERSION if any(map(_is_photo, self.parts)) else 1,
             "app": self.app,
             "revision": self.revision,
             "device": str(self.device),
@@ -218,9 +219,13 @@ class _Stream:
             raise BackupFlawError("something follows the last file of the backup")
 
 
+def _is_photo(part: Part) -> bool:
+    return _PHOTO.fullmatch(part.name) is not None
+
+
 def is_name(name: str) -> bool:
     """Whether a file of a backup may be called so: no name leads out of the folder it is for."""
-    return name == DATABASE or any(kind.fullmatch(name) for kind in (_RECORDING, _PACK, _KEY))
+    return name == DATABASE or any(kind.fullmatch(name) for kind in (_RECORDING, _PACK, _PHOTO, _KEY))
 
 
 # --- the manifest, read strictly --------------------------------------------------------------------------
@@ -240,7 +245,7 @@ def unpacked(packed: bytes) -> Manifest:
     if type(version) is int and version > VERSION:
         raise NewerBackupError(f"version {version}")
     fields = {"version", "app", "revision", "device", "made_ms", "counts", "files", "left_out", "flawed"}
-    if set(told) != fields or type(version) is not int or version != VERSION:
+    if set(told) != fields or type(version) is not int or not version >= 1:
         raise BackupFlawError("the list of files has other parts than it should")
     counts, listed = told["counts"], told["files"]
     if not isinstance(counts, dict) or not all(_is_count(one) for one in counts.values()):
@@ -268,8 +273,9 @@ def _part(told: Any) -> Part:
         raise BackupFlawError("a file of the list has other parts than it should")
     name, size, sha256 = told[0], told[1], _matching(_DIGEST, told[2])
     recording = _RECORDING.fullmatch(name)
-    if recording is not None and recording[2] != sha256:
-        raise BackupFlawError("a recording has another name than its content")
+    photo = _PHOTO.fullmatch(name)
+    if (recording is not None and recording[2] != sha256) or (photo is not None and photo[1] != sha256):
+        raise BackupFlawError("a recording or a picture has another name than its content")
     if not is_name(name):
         raise BackupFlawError("a file has a name that Ana Til does not give")
     return Part(name, size, sha256)

@@ -25,6 +25,7 @@ from lexicon import (
     guards,
     learners,
     memories,
+    photos,
     purging,
     recordings,
     reviews,
@@ -33,6 +34,8 @@ from lexicon import (
     snapshots,
 )
 from lexicon.copies import GoOn, StoppedError, always
+from lexicon.packs import clips
+from lexicon.pictures import ENDING, PHOTO
 from lexicon.places import Places
 from lexicon.records import Memory
 from lexicon.store import Store
@@ -56,6 +59,7 @@ class Fault(StrEnum):
     VOICE_UNNAMED = "voice unnamed"
     PACK_MISSING = "pack missing"
     PACK_CHANGED = "pack changed"
+    PICTURE = "picture"
     SNAPSHOT = "snapshot"
     LEFTOVER = "leftover"
 
@@ -80,7 +84,7 @@ def examine(
 
     Raises a ``StoreError``, ``StoppedError`` or OSError.
     """
-    checks = (_database, _answers, _memories, _search, _voices, _packs, _snapshots, _leftovers)
+    checks = (_database, _answers, _memories, _search, _voices, _packs, _pictures, _snapshots, _leftovers)
     found: list[Finding] = []
     for number, check in enumerate(checks):
         if not go_on(number, len(checks)):
@@ -257,6 +261,22 @@ def _packs(of: _Patient) -> Iterator[Finding]:
         yield Finding(Fault.PACK_MISSING, tuple(missing))
     if changed:
         yield Finding(Fault.PACK_CHANGED, tuple(changed))
+
+
+def _pictures(of: _Patient) -> Iterator[Finding]:
+    """A photo that is missing or damaged; a word is then shown without."""
+    with of.store.read() as connection:
+        codes = photos.named(connection)
+    packed = clips.pictures(of.places.packs) if codes else {}
+    lost = []
+    for code in sorted(codes):
+        of.on()
+        path = of.places.photos / f"{code}{ENDING}"
+        whole = digest_of(path) == code.removeprefix(PHOTO) if path.is_file() else code in packed
+        if not whole:
+            lost.append(code)
+    if lost:
+        yield Finding(Fault.PICTURE, tuple(lost))
 
 
 def _snapshots(of: _Patient) -> Iterator[Finding]:

@@ -40,6 +40,11 @@ class Places:
         return self.home / "packs"
 
     @property
+    def photos(self) -> Path:
+        """Pictures that somebody here has brought, ``photo-<SHA-256>.png``."""
+        return self.home / "photos"
+
+    @property
     def keys(self) -> Path:
         """What this device signs packs with, readable by its owner only."""
         return self.home / "keys"
@@ -82,9 +87,19 @@ class Places:
         return self.share / "fonts"
 
     @property
+    def icons(self) -> Path:
+        """The interface's own, ``<name>.png``."""
+        return self.share / "icons"
+
+    @property
     def pictures(self) -> Path:
         """Drawings of the starter, ``<CODE>.png``."""
         return self.share / "pictures"
+
+    @property
+    def more_pictures(self) -> Path:
+        """Drawings that a word may be given, ``<CODE>.png``, and what they are called; a desktop's."""
+        return self.share / "more-pictures"
 
     @property
     def translations(self) -> Path:

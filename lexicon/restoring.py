@@ -286,6 +286,8 @@ def _move_files(places: Places, stage: Path) -> None:
         _move(path, recordings.file_of(places.recordings, path.name), over=True)  # ours may be damaged
     for path in _files(stage / "packs"):
         _move(path, places.packs / path.name)
+    for path in _files(stage / "photos"):
+        _move(path, places.photos / path.name, over=True)
     for path in _files(stage / "keys"):
         target = places.keys / path.name
         if target.exists() and target.read_bytes() != path.read_bytes():

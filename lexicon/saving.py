@@ -117,7 +117,7 @@ def _gathered(places: Places, work: Path, now_ms: int, go_on: GoOn) -> Manifest:
             left_out.append(sha256)
         else:
             parts.append(part)
-    parts += _flat("packs", places.packs) + _flat("keys", places.keys)
+    parts += _flat("packs", places.packs) + _flat("photos", places.photos) + _flat("keys", places.keys)
     return Manifest(
         anatil.__version__, revision, UUID(device), now_ms, contents.counts, tuple(parts), tuple(left_out),
         contents.flawed,

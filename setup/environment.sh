@@ -15,7 +15,7 @@ fingerprint() {
     tell "$PWD"
     # Not every kind of file need exist.
     cksum pyproject.toml anatil.py setup/*.sh setup/*.py "setup/lock/$1.txt" lexicon/starter/*.tsv \
-        app/pictures.txt app/icons/*.svg app/translations/*.po 2>/dev/null || :
+        app/pictures.txt setup/pictures_apart.txt app/icons/*.svg app/translations/*.po 2>/dev/null || :
 }
 
 ready() {

@@ -244,7 +244,8 @@ collect_fonts() {
 }
 
 make_assets() {
-    .venv/bin/python setup/pictures.py .venv/share/anatil ||
+    .venv/bin/python setup/pictures.py .venv/share/anatil &&
+        .venv/bin/python setup/more_pictures.py .venv/share/anatil ||
         give_up "The pictures could not be made ready; the lines above say why."
     .venv/bin/python setup/translations.py .venv/share/anatil/translations ||
         give_up "The translations could not be made ready; the lines above say why."

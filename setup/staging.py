@@ -39,7 +39,7 @@ def stage(folder: Path, share: Path) -> None:
     shutil.copyfile(HERE / "phone" / "main.py", app / "main.py")
     shutil.copyfile(HERE / "anatil.py", app / "anatil.py")
     shutil.copyfile(HERE / "LICENCES.md", app / "LICENCES.md")
-    shutil.copytree(share, app / "share")
+    shutil.copytree(share, app / "share", ignore=shutil.ignore_patterns("more-pictures"))
     drawing = (HERE / "app" / "icons" / "pomegranate.svg").read_text(encoding="utf-8")
     (folder / "icon.png").write_bytes(_png(_framed(drawing, 0.72, round_paper=True), SIDE))
     (folder / "icon_foreground.png").write_bytes(_png(_framed(drawing, SHOWN), ADAPTIVE))

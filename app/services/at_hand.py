@@ -123,9 +123,7 @@ def with_files(household: Household, found: Iterable[Sense]) -> list[Sense]:
     kept = []
     for sense in found:
         picture = sense.picture
-        if picture is not None and not (
-            (places.pictures / f"{picture}.png").is_file() or picture in packed.pictures
-        ):
+        if picture is not None and household.picture(picture) is None:
             picture = None
         there = tuple(
             one

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from app.drills.bands import Wishes
 from lexicon import erasing, learners, registers, store
+from lexicon.pictures import find
 from lexicon.places import Places
 from lexicon.portions import Portion
 from lexicon.records import Learner
@@ -71,6 +72,11 @@ class Household:
             from app.services import packs  # only where there are any
 
             packs.tidy(self)
+        if self.places.photos.is_dir() and not any(self.places.home.glob("anatil-damaged-*")):
+            from lexicon import photos  # only where somebody has brought any
+
+            with self.kept.write() as connection:  # nobody is choosing one meanwhile
+                photos.sweep(connection, self.places.photos)
         return self.at_home()
 
     def at_home(self) -> AtHome:
@@ -106,6 +112,10 @@ class Household:
         if found is None:
             found = self._packed = self._find_packed()
         return found
+
+    def picture(self, code: str) -> Path | Portion | None:
+        """The PNG of a picture, wherever it lies; None where there is none here."""
+        return find(self.places, lambda one: self.packed().pictures.get(one), code)
 
     def forget_packed(self) -> None:
         """Packs came or went, or a voice in one was taken back."""

@@ -30,6 +30,7 @@ from lexicon.packs.flaws import PackError
 from lexicon.packs.keys import KeyWord
 from lexicon.packs.lines import Rows
 from lexicon.packs.reading import Pack
+from lexicon.pictures import asks_for_credit
 from lexicon.records import UNSAID, Scope
 from lexicon.whole_files import make_folder, sync_folder
 
@@ -38,7 +39,6 @@ _REMEMBERED: Final = "pack made: "
 PARTIAL: Final = ".partial"
 _SHARED: Final = "Words and meanings: Ana Til, CC BY-SA 4.0"
 _OPENMOJI: Final = "Pictures: OpenMoji, CC BY-SA 4.0"
-_OWN_DRAWINGS: Final = "own-"
 
 
 class NothingToPackError(AnaTilError):
@@ -175,10 +175,10 @@ def _files(household: Household, rows: Rows) -> tuple[list[File], Callable[[File
     unready = [row for row in rows["take"] if row["sha256"] in bad]
     rows["take"] = [row for row in rows["take"] if row["sha256"] not in bad]
     for code in sorted(gathering.pictures_of(rows)):
-        drawn = household.places.pictures / f"{code}.png"
-        if not drawn.is_file() and code not in packed.pictures:
+        drawn = household.picture(code)
+        if drawn is None:
             continue  # the word is shown without: as it is here
-        read = drawn.read_bytes if drawn.is_file() else packed.pictures[code].read_bytes
+        read = drawn.read_bytes
         name = picture_name(code)
         try:
             content = read()
@@ -200,7 +200,7 @@ def _head(
 ) -> Head:
     titles = dict(wanted[0].titles) if len(wanted) == 1 and wanted[0].titles else {UNSAID: wish.name}
     attribution = [_SHARED]
-    if any(not code.startswith(_OWN_DRAWINGS) for code in gathering.pictures_of(rows)):
+    if any(map(asks_for_credit, gathering.pictures_of(rows))):
         attribution.append(_OPENMOJI)
     number = (known["number"] if known else 0) + 1
     return Head(

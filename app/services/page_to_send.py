@@ -6,6 +6,7 @@ from app.services import travelling
 from app.services.household import Household
 from app.services.lists import Chosen
 from app.teach.page.contents import Contents, Voice, Word
+from lexicon.pictures import asks_for_credit
 from lexicon.records import UNSAID, Scope
 
 MINE = "Words and meanings: Ana Til, CC BY-SA 4.0"
@@ -25,5 +26,6 @@ def gather(household: Household, chosen: Chosen) -> Contents:
         )
         for sense in chosen.senses
     )
+    drawn = any(one.picture is not None and asks_for_credit(one.picture) for one in chosen.senses)
     titles = dict(chosen.titles) or {UNSAID: chosen.title}
-    return Contents(titles, words, (MINE, *heard.credits), heard.kept_back, heard.unready)
+    return Contents(titles, words, (MINE, *heard.credits), heard.kept_back, heard.unready, drawn)

@@ -79,10 +79,11 @@ def picture(household: Household, sense: Sense) -> bytes | None:
     """A sense's picture as a PNG without anything else in it; None where there is none."""
     if sense.picture is None:
         return None
-    drawn = household.places.pictures / f"{sense.picture}.png"
-    packed = household.packed().pictures.get(sense.picture)
+    drawn = household.picture(sense.picture)
+    if drawn is None:
+        return None
     try:
-        content = drawn.read_bytes() if drawn.is_file() or packed is None else packed.read_bytes()
+        content = drawn.read_bytes()
         media.check_picture(content, sense.picture)
     except (OSError, PackError):
         return None

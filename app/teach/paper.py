@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from fpdf.output import OutputProducer, PDFInfo
 from PIL import Image
 
 from app.teach.lettering import Line
+from lexicon.portions import Portion
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Picture:
     x: float
     y: float
     side: float
-    path: Path
+    file: Path | Portion
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def pdf(pages: Sequence[Page], size: Size = A4) -> bytes:
             if isinstance(mark, Words):
                 _write(made, mark, names)
             elif isinstance(mark, Picture):
-                made.image(_for_paper(mark.path), mark.x, mark.y, mark.side, mark.side)
+                made.image(_for_paper(mark.file), mark.x, mark.y, mark.side, mark.side)
             elif isinstance(mark, Box):
                 _frame(made, mark)
             else:
@@ -170,9 +172,9 @@ def _write(made: FPDF, words: Words, names: dict[Path, str]) -> None:
         made.set_dash_pattern()
 
 
-def _for_paper(path: Path) -> Image.Image:
+def _for_paper(file: Path | Portion) -> Image.Image:
     """A picture on white, without anything else that came with its file."""
-    with Image.open(path) as picture:
+    with Image.open(BytesIO(file.read_bytes())) as picture:
         drawn = picture.convert("RGBA")
     drawn.thumbnail((PIXELS, PIXELS))
     on_white = Image.new("RGB", drawn.size, "white")

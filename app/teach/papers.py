@@ -49,7 +49,7 @@ def pages(household: Household, kind: str, chosen: Chosen, options: Options) -> 
     """The pages of one kind. Raises ``TooFewWordsError``, ``StoreError`` or OSError."""
     places = household.places
     setup = Setup(
-        paper.SIZES[options.size], options.scripts, options.meanings, places.pictures, places.fonts,
+        paper.SIZES[options.size], options.scripts, options.meanings, household.picture, places.fonts,
         options.seed, options.count, options.by_meaning,
     )  # fmt: skip
     return KINDS[kind](everything(household) if kind == "alphabet" else chosen, setup)

@@ -32,7 +32,7 @@ def _svg(page: Page, size: Size) -> Iterator[str]:
         if isinstance(mark, Words):
             yield from _letters(mark)
         elif isinstance(mark, Picture):
-            content = base64.b64encode(mark.path.read_bytes()).decode()
+            content = base64.b64encode(mark.file.read_bytes()).decode()
             yield (
                 f'<image x="{mark.x:.2f}" y="{mark.y:.2f}" width="{mark.side}" height="{mark.side}" '
                 f'href="data:image/png;base64,{content}"/>'

@@ -7,7 +7,7 @@ sheet names nobody and nothing: not the app, not who made it, not when.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,8 @@ from app.teach import lettering, paper
 from app.teach.lettering import Faces, Line
 from app.teach.paper import Colour, Page, Picture, Rule, Words
 from app.text.language import in_its_script, say, spoken
+from lexicon.pictures import asks_for_credit
+from lexicon.portions import Portion
 from lexicon.records import Sense
 from lexicon.uyghur.scripts import Script, from_arabic
 
@@ -56,8 +58,7 @@ BOTTOM: Final = paper.HEIGHT - MARGIN - FOOT
 INNER: Final = paper.WIDTH - 2 * MARGIN
 
 CREDIT: Final = "OpenMoji, CC BY-SA 4.0"
-"""What the licence of the pictures asks for; our own drawings ask for nothing."""
-OWN: Final = "own-"
+"""What the licence of the pictures asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,12 @@ class Look:
     """How a sheet is to look; its sentences are in the language that the interface is in.
 
     ``script`` is the words', ``meanings`` the language of the small meanings (BCP 47, "" for none),
-    ``pictures`` and ``fonts`` are the folders of these.
+    ``pictures`` finds a picture by its code, ``fonts`` is the folder of these.
     """
 
     script: Script
     meanings: str
-    pictures: Path
+    pictures: Callable[[str], Path | Portion | None]
     fonts: Path
 
 
@@ -88,7 +89,7 @@ def pages(chosen: Chosen, look: Look) -> tuple[Page, ...]:
             credited.append(False)
             y = MARGIN
         found[-1] += row.marks(y)
-        credited[-1] |= bool(sense.picture and not sense.picture.startswith(OWN) and row.picture)
+        credited[-1] |= bool(sense.picture and asks_for_credit(sense.picture) and row.picture)
         y += row.height
     return tuple(
         (*marks, *_foot(number, len(found), credit, regular))
@@ -177,9 +178,8 @@ class _Row:
         return paper.WIDTH - MARGIN - before - width if self._rtl else MARGIN + before
 
 
-def _picture(sense: Sense, look: Look) -> Path | None:
-    path = look.pictures / f"{sense.picture}.png" if sense.picture else None
-    return path if path is not None and path.is_file() else None
+def _picture(sense: Sense, look: Look) -> Path | Portion | None:
+    return look.pictures(sense.picture) if sense.picture else None
 
 
 def _fitting(text: str, fonts: Faces, rtl: bool, width: float) -> Sequence[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from app.screens.doors.coming import WordFilesScreen, WordsInItScreen
@@ -11,7 +12,9 @@ from app.screens.grown_ups import SettingsScreen
 from app.screens.lists.adding import AddingScreen, MeaningScreen
 from app.screens.lists.overview import ListsScreen
 from app.screens.lists.parting import JoiningScreen, SplittingScreen
+from app.screens.lists.pictures import PhotoScreen, PhotosScreen, PicturesScreen
 from app.screens.lists.room import RoomScreen
+from app.screens.lists.word import CorrectingMeaningScreen, WordScreen
 from app.screens.lists.words import DeletingScreen, ListScreen
 from app.screens.sharing.taking import SaidScreen
 from app.screens.studio.naming import NamingScreen
@@ -62,6 +65,7 @@ def story(app: Any, camera: Camera) -> Iterator[None]:
     yield from until(camera, app, ListScreen)
     yield from tap(camera, app.stage.screen.undo)
     yield from until(camera, app, ListScreen)
+    yield from _word(app, camera)
     yield from _going(app, camera)
     yield from tap(camera, app.stage.screen.buttons["split"])
     yield from until(camera, app, SplittingScreen)
@@ -84,6 +88,53 @@ def story(app: Any, camera: Camera) -> Iterator[None]:
     yield from _coming(app, camera)
     yield from tap(camera, app.stage.screen.back)
     yield from until(camera, app, SettingsScreen)
+
+
+def _word(app: Any, camera: Camera) -> Iterator[None]:
+    """A word gets a picture by its name, then out of a photo; its meaning is corrected; all is taken back."""
+    yield from tap(camera, app.stage.screen.lines[-1].word)
+    yield from until(camera, app, WordScreen)
+    yield from camera.shoot("list-word")
+    yield from tap(camera, app.stage.screen.buttons["picture"])
+    yield from until(camera, app, PicturesScreen)
+    app.stage.screen.name.text = "horse"
+    while not app.stage.screen.cards:
+        yield
+    yield from camera.shoot("list-pictures")
+    yield from tap(camera, app.stage.screen.photo)
+    yield from until(camera, app, PhotosScreen)
+    yield from camera.shoot("list-photos")
+    photo = app.given.places.outbox / "meadow.jpg"
+    photo.parent.mkdir(parents=True, exist_ok=True)
+    _meadow(photo)
+    app.stage.screen.opened(photo)
+    yield from until(camera, app, PhotoScreen)
+    yield from tap(camera, app.stage.screen.nearer)
+    yield from camera.shoot("list-photo")
+    yield from tap(camera, app.stage.screen.take)
+    yield from until(camera, app, WordScreen)
+    photo.unlink()
+    yield from tap(camera, app.stage.screen.buttons["meaning"])
+    yield from until(camera, app, CorrectingMeaningScreen)
+    yield from camera.shoot("list-word-meaning")
+    yield from tap(camera, app.stage.screen.back)
+    yield from until(camera, app, WordScreen)
+    yield from camera.shoot("list-word-photo")
+    yield from tap(camera, app.stage.screen.buttons["back"])
+    yield from until(camera, app, WordScreen)
+    yield from tap(camera, app.stage.screen.back)
+    yield from until(camera, app, ListScreen)
+
+
+def _meadow(path: Path) -> None:
+    """A photo without anybody in it: sky, a hill, the sun."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGB", (1200, 800), (160, 205, 235))
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((-200, 450, 1400, 1400), fill=(120, 170, 90))
+    draw.ellipse((820, 90, 980, 250), fill=(250, 215, 110))
+    picture.save(path)
 
 
 def _going(app: Any, camera: Camera) -> Iterator[None]:

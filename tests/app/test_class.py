@@ -28,6 +28,7 @@ from app.text.language import speak
 from lexicon.exchange import teachers_copy
 from lexicon.exchange.tables.reading import rows_of_file
 from lexicon.exchange.teachers_copy import ClassChild, Week, WordTotals
+from lexicon.pictures import outside_packs
 from lexicon.places import find
 from lexicon.records import Sense
 from lexicon.uyghur.scripts import Script
@@ -249,7 +250,7 @@ def test_a_familys_page_has_everything_on_it_within_its_margins(
     hard = [word(one, 1) for one in animals[:6]]
     made = report([child("Ayimnisa Turghun", hard, weeks)], {one.id: one for one in animals}, NOW_WEEK)
     before = speak(language, PLACES.translations)
-    setup = Setup(paper.LETTER, (Script.ARABIC,), "en", PLACES.pictures, PLACES.fonts)
+    setup = Setup(paper.LETTER, (Script.ARABIC,), "en", outside_packs(PLACES), PLACES.fonts)
     page = family.page(made.children[0], setup, NOW_WEEK)
     speak("en", PLACES.translations)
     assert before.code == language

@@ -23,7 +23,7 @@ def dressed() -> Iterator[None]:
     EventLoop.ensure_window()
     here = places.find()
     look.uyghur, look.latin = fonts.choose(here.fonts)
-    Picture.shared = Pictures(here.pictures, here.share / "icons")
+    Picture.shared = Pictures(here)
     yield
     Picture.shared.close()
     Picture.shared = None

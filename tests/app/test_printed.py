@@ -30,6 +30,8 @@ from app.teach.printed.bingo import TooFewWordsError
 from app.teach.printed.common import MARGIN, Setup
 from app.teach.printed.crossing import LARGEST, cross
 from app.teach.printed.grid_of_letters import cells_of, hide, occurrences
+from lexicon.pictures import outside_packs
+from lexicon.places import find
 from lexicon.uyghur.alphabet import LETTERS
 from lexicon.uyghur.scripts import Script, from_arabic
 from tests.app import homes
@@ -61,7 +63,7 @@ def longest(household: Household) -> Chosen:
 
 def setup(*scripts: Script, size: str = "a4", meanings: str = "de", seed: int = 1, count: int = 3) -> Setup:
     return Setup(
-        paper.SIZES[size], scripts or SCRIPTS, meanings, SHARE / "pictures", SHARE / "fonts", seed, count
+        paper.SIZES[size], scripts or SCRIPTS, meanings, outside_packs(find()), SHARE / "fonts", seed, count
     )
 
 
@@ -172,7 +174,7 @@ def test_a_cards_back_lies_behind_its_front(scripts: tuple[Script, ...], animals
 def test_no_two_bingo_boards_are_alike_and_every_word_of_one_is_called(animals: Chosen) -> None:
     made = bingo.pages(animals, setup(Script.ARABIC, count=25))
     boards = [
-        tuple((mark.path, mark.x, mark.y) for mark in page if isinstance(mark, Picture)) for page in made[:25]
+        tuple((mark.file, mark.x, mark.y) for mark in page if isinstance(mark, Picture)) for page in made[:25]
     ]
     assert len(set(boards)) == 25 and all(len({one[0] for one in board}) == 16 for board in boards)
     called = {text for page in made[25:] for text in texts_on(page)}
@@ -346,5 +348,5 @@ def test_no_two_words_of_a_crossword_are_asked_by_one_picture(household: Househo
     assert max(pictures.values()) > 1, "mother and mama look alike"
     for seed in range(3):
         for page in KINDS["crossword"](family, replace(setup(), seed=seed)):
-            shown = [mark.path for mark in page if isinstance(mark, Picture)]
+            shown = [mark.file for mark in page if isinstance(mark, Picture)]
             assert len(shown) == len(set(shown))

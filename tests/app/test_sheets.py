@@ -23,11 +23,14 @@ from app.services.household import Household
 from app.services.lists import Chosen
 from app.teach import lettering, paper, plates, sheets
 from app.text.language import speak, spoken
+from lexicon.pictures import outside_packs
+from lexicon.places import find
 from lexicon.uyghur.scripts import Script, from_arabic
 from tests.app import homes
 from tests.lexicon.uyghur.fribidi import FriBidi
 from tests.lexicon.uyghur.harfbuzz import FONTS, Face
 
+PLACES = find()
 SHARE = Path(sys.prefix) / "share" / "anatil"
 FONT = "UkijTuzBasma-Regular.ttf"
 SCRIPTS = (Script.ARABIC, Script.LATIN, Script.CYRILLIC)
@@ -59,7 +62,7 @@ def animals(household: Household) -> Chosen:
 
 
 def look(script: Script = Script.ARABIC, meanings: str = "") -> sheets.Look:
-    return sheets.Look(script, meanings, SHARE / "pictures", FONTS)
+    return sheets.Look(script, meanings, outside_packs(PLACES), FONTS)
 
 
 def text_of(line: lettering.Line) -> str:
@@ -201,7 +204,7 @@ def test_where_debians_font_is_out_of_reach_no_letter_is_missing(
         shutil.copy(FONTS / name, tmp_path)
     chosen = lists.chosen(household, "2")
     for script in SCRIPTS:
-        made = sheets.pages(chosen, sheets.Look(script, "ru", SHARE / "pictures", tmp_path))
+        made = sheets.pages(chosen, sheets.Look(script, "ru", outside_packs(PLACES), tmp_path))
         runs = [run for page in made for words in words_on(page) for run in words.line.runs]
         assert all(run.face.points.issuperset(map(ord, run.text)) for run in runs)
         assert paper.pdf(made)[:5] == b"%PDF-"
@@ -285,13 +288,11 @@ def test_a_long_word_is_set_smaller_and_a_saying_in_two_lines(fonts: lettering.F
         assert len(found) == lines and all(line.width <= 300 and line.size >= 20 for line in found)
 
 
-def test_without_any_picture_there_is_no_empty_column(
-    animals: Chosen, fonts: lettering.Faces, tmp_path: Path
-) -> None:
+def test_without_any_picture_there_is_no_empty_column(animals: Chosen, fonts: lettering.Faces) -> None:
     if not (SHARE / "pictures" / "1F431.png").is_file():
         pytest.skip("the pictures are not in place; set-up draws them")
     assert fonts
-    bare = sheets.pages(animals, sheets.Look(Script.LATIN, "", tmp_path, FONTS))
+    bare = sheets.pages(animals, sheets.Look(Script.LATIN, "", lambda _code: None, FONTS))
     first = next(mark for mark in words_on(bare[0]) if text_of(mark.line) == "müshük")
     assert first.x == sheets.MARGIN + sheets.NUMBER_WIDTH
     for made, credited in ((bare, False), (sheets.pages(animals, look()), True)):

@@ -30,7 +30,7 @@ def dressed() -> Iterator[None]:
     before = look.uyghur, look.latin, look.font_scale, look.motion, look.direction
     look.uyghur, look.latin = fonts.choose(here.fonts)
     look.motion = False
-    Picture.shared = Pictures(here.pictures, here.share / "icons")
+    Picture.shared = Pictures(here)
     try:
         yield
     finally:

@@ -261,6 +261,7 @@ _TRAVELLING = {
     "packs": ("with_packs", "install", "check_packs"),
     "merging": ("with_a_progress_file", "merge", "check_merged"),
     "backing up": ("family", "back_up", "check_backups"),
+    "pictures": ("family", "bring_pictures", "check_pictures"),
     "erasing": ("furnished", "erase", "check_erased"),
 }
 

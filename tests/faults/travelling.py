@@ -1,5 +1,5 @@
 """Operations with files that travel: a pack installed, brought up to date and taken out; a progress file
-brought in; a backup saved. See ``operations`` for what an operation is."""
+brought in; a backup saved; words given pictures. See ``operations`` for what an operation is."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
-from app.services import pack_building, packs, progress_bringing, progress_files
+from app.services import one_word, pack_building, packs, progress_bringing, progress_files
 from app.services.lessons import Lessons
 from app.services.pack_building import Wish
 from app.services.studio import Studio
-from lexicon import learners, recordings, reviews, saving, schema
+from lexicon import edits, learners, photos, recordings, reviews, saving, schema
 from lexicon.records import Recording, Scope, TakeStatus
 from lexicon.sealed import Cost
 from tests.faults.operations import FIGURES, Home, _answers, _child, family, sound
+from tests.packs.devices import png
 
 Told = Callable[[str], None]
 
@@ -214,3 +216,39 @@ def check_backups(home: Path, told: Sequence[str]) -> None:
     assert set(told) <= there, "a saved backup is lost"
     for name in there:
         saving.look(home / "out" / name, PASSPHRASE)  # to its end, or it raises
+
+
+# --- pictures that somebody brings ------------------------------------------------------------------------
+
+
+def bring_pictures(home: Path, told: Told) -> None:
+    """Words are given pictures, one after the other; what nothing shows any more goes."""
+    here = Home(home, seed=9)
+    for number, sense in enumerate(here.words() * 4):
+        content = png(8 + number)
+        one_word.show_photo(here.household, sense.id, content)
+        told(f"{sense.id} {hashlib.sha256(content).hexdigest()}")
+        with here.household.kept.write() as connection:
+            photos.sweep(connection, here.household.places.photos)
+    here.household.close()
+
+
+def check_pictures(home: Path, told: Sequence[str]) -> None:
+    """Every word has the picture it was last told to have, or the next one; whole; and no other file lies
+    there after the next start."""
+    here = sound(home)
+    folder = here.household.places.photos
+    with here.household.kept.write() as connection:
+        shown = photos.named(connection)
+        if folder.is_dir():
+            photos.sweep(connection, folder)
+        edits_of = edits.of(connection, edits.SENSE, ["picture"])
+    for code in shown:
+        content = (folder / f"{code}.png").read_bytes()
+        assert f"photo-{hashlib.sha256(content).hexdigest()}" == code, "a picture is half there"
+    left = {path.stem for path in folder.iterdir()} if folder.is_dir() else set()
+    assert left == shown, "a picture that nothing shows stayed"
+    last = dict(line.split() for line in told)
+    wrong = [one for one, sha256 in last.items() if edits_of[UUID(one)]["picture"] != f"photo-{sha256}"]
+    assert len(wrong) <= 1, "an acknowledged picture is lost"
+    here.household.close()

@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from app.services.remembering import rebuild_all
-from lexicon import learners, memories, recordings, registers, removals, reviews, writings
+from lexicon import edits, learners, memories, photos, recordings, registers, removals, reviews, writings
 from lexicon.places import Places
 from lexicon.records import Learner, Writing
 from lexicon.sealed import Cost
 from lexicon.starter.update import bring_in
 from lexicon.store import Store, open_store
 from tests.lexicon import made
+from tests.packs.devices import png
 
 PASSPHRASE = "ئالما نان سۇ"
 CHEAP = Cost(log_n=4, r=1, p=1)
@@ -42,6 +43,10 @@ def furnished(folder: Path, first: int = 1) -> Home:
         with store.write() as connection:
             voices = _furnish(connection, places, first, store.device)
     (places.packs / ("ab" * 32)).write_bytes(b"a pack that another hand wrote")
+    with open_store(places.database) as store, store.write() as connection:
+        code = photos.keep(places.photos, png(4 + first))
+        stamp = registers.next_stamp(connection, store.device, made.NOW)
+        edits.put(connection, edits.SENSE, GRAPE, "picture", code, stamp)
     (places.keys / "signing.key").write_bytes(b"a secret of %d" % first)
     return Home(places, voices)
 

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import io
 import json
+import shutil
 import struct
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,6 +30,9 @@ from lexicon.copies import StoppedError
 from lexicon.sealed import Kind, NotSealedError, PassphraseNeededError, SealError, WrongPassphraseError
 from tests.lexicon import homes, made
 from tests.lexicon.homes import CHEAP, PASSPHRASE, Home
+from tests.packs.devices import png
+
+OTHER_PICTURE = f"photos/photo-{'cd' * 32}.png"
 
 
 @pytest.fixture
@@ -56,6 +60,7 @@ def test_everything_is_in_it_but_what_never_leaves_the_device(home: Home, tmp_pa
         "anatil.sqlite",
         *(f"recordings/{one[:2]}/{one}" for one in voices),
         f"packs/{'ab' * 32}",
+        f"photos/photo-{hashlib.sha256(png(5)).hexdigest()}.png",
         "keys/signing.key",
     }
     assert (manifest.revision, manifest.made_ms) == ("0004", made.NOW)
@@ -282,6 +287,11 @@ FLAWS: dict[str, tuple[Callable[[], bytes], str]] = {
     "out of the folder": (lambda: framed(listed(["../x", 0, DIGEST]), SMALL), "name"),
     "absolute": (lambda: framed(listed(["/etc/passwd", 0, DIGEST]), SMALL), "name"),
     "backslash": (lambda: framed(listed(["keys\\..\\x", 0, DIGEST]), SMALL), "name"),
+    "another picture": (
+        lambda: framed(listed([OTHER_PICTURE, 0, DIGEST]), SMALL),
+        "name",
+    ),
+    "a picture elsewhere": (lambda: framed(listed(["photos/../x.png", 0, DIGEST]), SMALL), "name"),
     "hidden": (lambda: framed(listed(["keys/.x", 0, DIGEST]), SMALL), "name"),
     "NUL": (lambda: framed(listed(["keys/x\0", 0, DIGEST]), SMALL), "name"),
     "a line feed": (lambda: framed(listed(["keys/x\n", 0, DIGEST]), SMALL), "name"),
@@ -309,9 +319,15 @@ def test_every_flaw_is_refused_with_its_reason(flaw: str) -> None:
         read(sealed_file(content()))
 
 
+def test_one_without_pictures_is_written_as_an_older_version_reads_it(home: Home, tmp_path: Path) -> None:
+    assert b'"version": 2' in saving.look(saved(home, tmp_path / "a.anatil-backup").path, PASSPHRASE).packed()
+    shutil.rmtree(home.places.photos)
+    assert b'"version": 1' in saving.look(saved(home, tmp_path / "b.anatil-backup").path, PASSPHRASE).packed()
+
+
 def test_a_newer_one_is_told() -> None:
     with pytest.raises(NewerBackupError):
-        read(sealed_file(framed(told(version=2, something="new"), SMALL)))
+        read(sealed_file(framed(told(version=3, something="new"), SMALL)))
 
 
 def test_what_follows_in_a_piece_of_its_own_is_found() -> None:

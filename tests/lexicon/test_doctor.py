@@ -216,6 +216,16 @@ def test_beside_a_damaged_database_no_voice_is_swept_away(home: Home) -> None:
     assert (found.fault, found.mended, found.can_mend) == (Fault.VOICE_UNNAMED, False, False)
 
 
+@pytest.mark.parametrize("fault", ["gone", "altered"])
+def test_a_picture_that_is_lost_is_named(home: Home, fault: str) -> None:
+    (photo,) = home.places.photos.iterdir()
+    if fault == "gone":
+        photo.unlink()
+    else:
+        photo.write_bytes(b"x")
+    assert examined(home, repair=True) == (Finding(Fault.PICTURE, (photo.stem,)),)
+
+
 def test_it_can_be_stopped(home: Home) -> None:
     told: list[tuple[int, int]] = []
 
@@ -225,7 +235,7 @@ def test_it_can_be_stopped(home: Home) -> None:
 
     with home.open() as store, pytest.raises(StoppedError):
         doctor.examine(store, home.places, replayed, go_on=go_on)
-    assert told[-1] == (3, 8)
+    assert told[-1] == (3, 9)
 
 
 def test_an_empty_home_is_in_order(tmp_path: Path) -> None:

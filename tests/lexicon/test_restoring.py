@@ -85,6 +85,8 @@ def test_on_a_new_phone_everything_comes_back(home: Home, file: Path, tmp_path: 
     assert after == {**before, "files": [one for one in before["files"] if one != spoken]}  # type: ignore[attr-defined]
     assert homes.missing(there) == set()
     assert (there.keys / "signing.key").read_bytes() == b"a secret of 1"
+    (photo,) = home.places.photos.iterdir()
+    assert (there.photos / photo.name).read_bytes() == photo.read_bytes()
     assert (there.packs / ("ab" * 32)).read_bytes() == b"a pack that another hand wrote"
     assert (restored.joined, restored.removed, restored.flawed, restored.aside) == (0, 0, (), None)
     assert not there.stage.exists()

@@ -108,7 +108,7 @@ def test_a_term_from_the_first_list_to_the_last_report(device: Make, tmp_path: P
     everything = lists.chosen(laptop.household, "animals")
     for kind in papers.KINDS:
         assert papers.make(laptop.household, kind, everything, Options(count=20))[:5] == b"%PDF-"
-    setup = Setup(paper.A4, (Script.ARABIC,), "de", find().pictures, find().fonts)
+    setup = Setup(paper.A4, (Script.ARABIC,), "de", laptop.household.picture, find().fonts)
     pages = [family.page(row, setup, report.week) for row in report.children]
     assert len(pages) == 20 and paper.pdf(pages)[:5] == b"%PDF-"
     assert len(class_tables.children(report)) == 21

@@ -43,7 +43,7 @@ def report(out: Path, child: str, language: str, size: str) -> None:
         places = home.places
         script = {"ug-Latn": Script.LATIN, "ug-Cyrl": Script.CYRILLIC}.get(language, Script.ARABIC)
         meanings = language if not language.startswith("ug") else ""
-        setup = Setup(paper.SIZES[size], (script,), meanings, places.pictures, places.fonts)
+        setup = Setup(paper.SIZES[size], (script,), meanings, home.picture, places.fonts)
         before = spoken().code
         speak(language, places.translations)
         try:

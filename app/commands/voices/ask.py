@@ -9,10 +9,10 @@ import click
 
 from app.commands.voices import home
 from app.services import lists
+from app.services.household import Household
 from app.services.lists import Chosen
 from app.teach import paper, sheets
 from app.text.language import speak, spoken
-from lexicon.places import Places
 from lexicon.uyghur.scripts import Script
 from lexicon.whole_files import replace_whole
 
@@ -66,7 +66,7 @@ def ask(words: str | None, script: str, language: str, meanings: str | None, out
             return
         chosen = lists.chosen(household, words)
         shown = meanings or (language if language != "ug" else "none")
-        pages = _pages(household.places, chosen, script, language, "" if shown == "none" else shown)
+        pages = _pages(household, chosen, script, language, "" if shown == "none" else shown)
     files = {out: paper.pdf(pages)}
     if png:
         from app.teach import plates
@@ -78,13 +78,14 @@ def ask(words: str | None, script: str, language: str, meanings: str | None, out
 
 
 def _pages(
-    places: Places, chosen: Chosen, script: str, language: str, meanings: str
+    household: Household, chosen: Chosen, script: str, language: str, meanings: str
 ) -> tuple[paper.Page, ...]:
     """The sheet in the language asked for; the interface's own is on again afterwards."""
+    places = household.places
     before = spoken().code
     speak(UYGHUR[script] if language == "ug" else language, places.translations)
     try:
-        look = sheets.Look(Script(SCRIPTS[script]), meanings, places.pictures, places.fonts)
+        look = sheets.Look(Script(SCRIPTS[script]), meanings, household.picture, places.fonts)
         return sheets.pages(chosen, look)
     finally:
         speak(before, places.translations)

@@ -10,7 +10,7 @@ from kivy.metrics import dp
 from app.screens.lists.words import meaning_of
 from app.screens.studio.naming import NamingScreen
 from app.services.own_lists import Offered, Opened
-from app.text.language import isolated, say, spoken
+from app.text.language import isolated, say
 from app.theme import ADULT_TARGET, look
 from app.widgets.base import Column
 from app.widgets.pressable import WordCard
@@ -69,8 +69,7 @@ class MeaningScreen(NamingScreen):
             app, say("What does it mean?"), word, "", lambda: app.show_adding_a_word(opened),
             lambda meaning: app.add_new_word(opened, word, meaning), most=LONGEST,
         )  # fmt: skip
-        self.keyboard.script = self.name.script = "cyrillic" if spoken().catalogue == "ru" else "latin"
-        self.name.direction = "weak_ltr"
+        self.write_meanings()
 
 
 def _card(text: str) -> WordCard:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kivy.metrics import dp
+from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.widget import Widget
 
 from app.drills.drill import meaning
@@ -45,6 +46,7 @@ class ListScreen(InnerPage):
         else:
             self._button(body, "copy", say("A copy that may be changed"), "copy", app.copy_list)
         if opened.words:
+            self._button(body, "record", say("Record these words"), "microphone", app.record_list)
             self._button(body, "room", say("For the whole room"), "sun", app.show_to_room)
             if made_here():
                 self._button(body, "going", say("Print or send"), None, app.show_going)
@@ -67,11 +69,11 @@ class ListScreen(InnerPage):
         return self.buttons.get("add")
 
     def choices(self) -> Sequence[Widget]:
-        return ()
+        return [line.word for line in self.lines]
 
 
 class WordLine(Sheet):
-    """A word with its picture and meaning; at its far end what can be done with it."""
+    """A word with its picture and meaning, which opens it; at its far end what can be done with it here."""
 
     def __init__(self, app: Any, opened: Opened, place: int) -> None:
         super().__init__(size_hint_y=None, height=dp(CHILD_TARGET) * max(1.0, look.font_scale * 0.95))
@@ -81,13 +83,16 @@ class WordLine(Sheet):
             padding=(look.gap("step"), look.gap("near"), look.gap("near"), look.gap("near")),
             pos_hint={"center_x": 0.5, "center_y": 0.5},
         )
+        self.word = _Tapped(spacing=look.gap("near"))
+        self.word.bind(on_release=lambda *_: app.show_word(opened, sense.id))
         if sense.picture is not None:
-            inside.add_widget(Chip(sense.picture, 40, pos_hint={"center_y": 0.5}))
+            self.word.add_widget(Chip(sense.picture, 40, pos_hint={"center_y": 0.5}))
         told = Column(spacing=0, pos_hint={"center_y": 0.5})
         told.add_widget(Words(sense.headword, "body", bold=True, align="start", fit=True))
         soft = look.palette.soft_ink
         told.add_widget(Words(meaning_of(sense), "small", colour=soft, align="start", fit=True))
-        inside.add_widget(told)
+        self.word.add_widget(told)
+        inside.add_widget(self.word)
         self.up: RoundButton | None = None
         self.out: RoundButton | None = None
         if opened.own:
@@ -102,6 +107,10 @@ class WordLine(Sheet):
             self.out.bind(on_release=lambda *_: app.change_list(opened, without))
             inside.add_widget(self.out)
         self.add_widget(inside)
+
+
+class _Tapped(ButtonBehavior, Row):
+    """What opens when it is tapped."""
 
 
 def meaning_of(sense: Sense) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.screens.page import ESCAPE, InnerPage
 from app.screens.studio.consent import choice
-from app.text.language import say
+from app.text.language import say, spoken
 from app.theme import look
 from app.widgets.base import Column, Words
 from app.widgets.field import Field
@@ -60,6 +60,11 @@ class NamingScreen(InnerPage):
         self.add_widget(self.desk)
         self.name.bind(on_text_validate=lambda *_: self._done())
         self.name.focused = True
+
+    def write_meanings(self) -> None:
+        """What is written here is in the language of the interface, and in Latin where that is Uyghur."""
+        self.keyboard.script = self.name.script = "cyrillic" if spoken().catalogue == "ru" else "latin"
+        self.name.direction = "weak_ltr"
 
     def take_key(self, key: int, text: str) -> bool:
         """Only Escape is ours here: everything else is written."""

@@ -30,6 +30,7 @@ class Word:
 class Contents:
     """``titles`` by BCP-47 language, "ug" or "und" for the list's own; ``credits`` are lines for the foot.
 
+    ``openmoji``: pictures are there whose licence wants it named.
     ``kept_back`` counts voices that may not go so far, ``unready`` those that have no MP3 yet.
     """
 
@@ -38,3 +39,4 @@ class Contents:
     credits: tuple[str, ...] = ()
     kept_back: int = 0
     unready: int = 0
+    openmoji: bool = True

@@ -170,7 +170,7 @@ def _card(word: Word, first: str, here: Mapping[str, str]) -> Iterator[str]:
 def _foot(contents: Contents, here: Mapping[str, str]) -> Iterator[str]:
     if not all(word.approved for word in contents.words):
         yield f'<p>{_RING} <span data-text="waiting">{escape(here["waiting"])}</span></p>\n'
-    if any(word.picture is not None for word in contents.words):
+    if contents.openmoji and any(word.picture is not None for word in contents.words):
         yield f'<p data-text="pictures">{escape(here["pictures"])}</p>\n'
     names = ", ".join(sorted({voice.speaker for word in contents.words for voice in word.voices}))
     if names:

@@ -6,7 +6,7 @@ Everything is for a printer without colours too: what matters is in ink, and tin
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,8 @@ from app.teach import lettering
 from app.teach.lettering import Faces, Line
 from app.teach.paper import Box, Colour, Mark, Picture, Size, Words
 from app.text.language import in_its_script
+from lexicon.pictures import asks_for_credit
+from lexicon.portions import Portion
 from lexicon.records import Sense
 from lexicon.uyghur.scripts import Script, from_arabic
 
@@ -34,20 +36,19 @@ LEADING: Final = 1.25
 DEEP: Final = 0.32
 """Of the size: from a line's middle down to its baseline, for letters of UKIJ Tuz Basma."""
 CREDIT: Final = "OpenMoji, CC BY-SA 4.0"
-OWN: Final = "own-"
 
 
 @dataclass(frozen=True)
 class Setup:
     """How sheets are to look: the paper's ``size``, the words' ``scripts`` in their order, the language of
-    ``meanings`` (BCP 47, "" for none), where pictures and fonts lie; the ``seed`` of what is drawn by lot,
-    how many are made (``count``), and whether a test asks for meanings alone.
+    ``meanings`` (BCP 47, "" for none), how a picture is found by its code, where fonts lie; the ``seed`` of
+    what is drawn by lot, how many are made (``count``), and whether a test asks for meanings alone.
     """
 
     size: Size
     scripts: tuple[Script, ...]
     meanings: str
-    pictures: Path
+    pictures: Callable[[str], Path | Portion | None]
     fonts: Path
     seed: int = 1
     count: int = 1
@@ -75,10 +76,9 @@ class Setup:
         """The same seed draws the same."""
         return random.Random(self.seed)
 
-    def picture(self, sense: Sense) -> Path | None:
-        """The drawing of a sense, if there is one here."""
-        path = self.pictures / f"{sense.picture}.png" if sense.picture else None
-        return path if path is not None and path.is_file() else None
+    def picture(self, sense: Sense) -> Path | Portion | None:
+        """The picture of a sense, if there is one here."""
+        return self.pictures(sense.picture) if sense.picture else None
 
     def meaning(self, sense: Sense) -> str:
         return sense.glosses.get(self.meanings, "") if self.meanings else ""
@@ -107,7 +107,7 @@ FOOT: Final = 14.0
 
 def credit(setup: Setup, shown: Iterable[Sense]) -> Iterator[Mark]:
     """Whose the pictures on a page are, where any of them asks for it."""
-    if any(sense.picture and not sense.picture.startswith(OWN) and setup.picture(sense) for sense in shown):
+    if any(sense.picture and asks_for_credit(sense.picture) and setup.picture(sense) for sense in shown):
         line = lettering.set_lines(CREDIT, 7.5, setup.regular, rtl=False, width=400)[0]
         y = setup.size.height - MARGIN + 4
         yield Words(setup.size.width - MARGIN - line.width, y, line, SOFT)
@@ -184,10 +184,10 @@ def word_and_meaning(
         y += high
 
 
-def image(path: Path, x: float, y: float, width: float, height: float) -> Picture:
+def image(file: Path | Portion, x: float, y: float, width: float, height: float) -> Picture:
     """A square picture in the middle of a place."""
     side = min(width, height)
-    return Picture(x + (width - side) / 2, y + (height - side) / 2, side, path)
+    return Picture(x + (width - side) / 2, y + (height - side) / 2, side, file)
 
 
 def front(

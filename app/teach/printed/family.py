@@ -44,8 +44,8 @@ def page(row: ChildRow, setup: Setup, week: int) -> Page:
         y += high
 
     side = 64.0
-    face = setup.pictures / f"{row.child.picture}.png"
-    if face.is_file():
+    face = setup.pictures(row.child.picture)
+    if face is not None:
         marks.append(image(face, MARGIN if rtl else MARGIN + width - side, y, side, side))
     put(row.child.nickname, 30, 44, bold=True)
     put(say("How it goes"), 16, 28, soft=True)
