@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from app.text.language import say
+from lexicon.records import Theme
 
 if TYPE_CHECKING:
     from app.services.class_report import ChildRow, Report, WordRow
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the class's page is about: the words of one list, None: all; which children, as in ``Who``."""
+
+    words: Theme | None = None
+    who: str = "all"
+
+
+EVERYTHING: Final = Wanted()
 
 
 class Classroom:
@@ -22,18 +35,31 @@ class Classroom:
     _at_home: Any
     show_week: Any
 
-    def show_class(self) -> None:
-        """Who practised, and which words to teach next."""
+    def show_class(self, wanted: Wanted = EVERYTHING) -> None:
+        """Who practised, and which words and letters to teach next; only what is wanted."""
         from app.screens.classroom.overview import ClassScreen
 
         offset_min = self.given.moment.offset_min()
 
         def seen() -> Report:
-            from app.services import class_report
+            from app.services import class_report, lists
 
-            return class_report.of_household(self._household, offset_min)
+            within = None if wanted.words is None else lists.words_of(self._household, wanted.words.id)
+            return class_report.of_household(
+                self._household, offset_min, within, class_report.Who(wanted.who)
+            )
 
-        self._go(seen, lambda report: self.stage.show(ClassScreen(self, report)))
+        self._go(seen, lambda report: self.stage.show(ClassScreen(self, report, wanted)))
+
+    def show_class_wanted(self, wanted: Wanted) -> None:
+        """Which children and which words the class's page is about."""
+        from app.screens.classroom.wanted import WantedScreen
+        from app.services import weeks
+
+        self._go(
+            lambda: weeks.view(self._household),
+            lambda view: self.stage.show(WantedScreen(self, view, wanted)),
+        )
 
     def show_class_child(self, row: ChildRow) -> None:
         from app.screens.classroom.child import ClassChildScreen

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from app.services.at_hand import with_files
 from app.services.household import Household
 from lexicon.exchange.teachers_copy import ClassChild, Week, WordTotals, week_of
 from lexicon.records import Sense
+from lexicon.uyghur.alphabet import LETTERS
 
 WEEKS: Final = 8
 """How far back a trend is shown: two months of a weekend school."""
@@ -61,28 +63,55 @@ class WordRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One letter. ``children`` have been asked it, those in ``unsure`` do not know it yet."""
+
+    letter: str
+    children: int
+    unsure: tuple[str, ...]
+
+
+class Who(StrEnum):
+    """Which children are looked at: all, those that practised in the last ``LATELY`` weeks, or the others."""
+
+    ALL = "all"
+    LATELY = "lately"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """``week`` is the one it is seen from (as in a copy); words with the greatest need first."""
+    """``week`` is the one it is seen from (as in a copy); words and letters with the greatest need first;
+    ``left_out`` counts children that are in the class and not looked at."""
 
     week: int
     children: tuple[ChildRow, ...]
     words: tuple[WordRow, ...]
+    letters: tuple[LetterRow, ...] = ()
+    left_out: int = 0
 
     @property
     def to_teach(self) -> tuple[WordRow, ...]:
         """The words for the next lesson in the room: those that some child does not remember."""
         return tuple(row for row in self.words if row.forgot)[:TO_TEACH]
 
+    @property
+    def letters_to_teach(self) -> tuple[LetterRow, ...]:
+        """The letters that some child was asked and does not know yet."""
+        return tuple(row for row in self.letters if row.unsure)[:TO_TEACH]
 
-def of_household(household: Household, offset_min: int, words: str = "") -> Report:
-    """The report of the class of this home, of the words of one list where it is named.
 
-    ``offset_min`` is the local offset from UTC. Raises as ``lists.chosen`` does, ``StoreError`` or OSError.
+def of_household(
+    household: Household, offset_min: int, within: Iterable[Sense] | None = None, who: Who = Who.ALL
+) -> Report:
+    """The report of the class of this home; ``within``: only of these words.
+
+    ``offset_min`` is the local offset from UTC. Raises ``StoreError`` or OSError.
     """
     week = week_of(day_of(household.now_ms(), offset_min))
     every = {sense.id: sense for sense in with_files(household, lists.everything(household).senses)}
-    within = [sense.id for sense in lists.chosen(household, words).senses] if words else None
-    return report(class_copies.every(household, offset_min), every, week, within)
+    wanted = None if within is None else [sense.id for sense in within]
+    return report(class_copies.every(household, offset_min), every, week, wanted, who)
 
 
 def report(
@@ -90,12 +119,16 @@ def report(
     senses: Mapping[UUID, Sense],
     week: int,
     within: Iterable[UUID] | None = None,
+    who: Who = Who.ALL,
 ) -> Report:
-    """The report of a class in a ``week``; only words ``within`` a list where one is given. Words that are
-    not among ``senses`` are passed over: they are of a pack that is not here."""
+    """The report of a class in a ``week``; only words ``within`` a list where one is given, only the children
+    ``who`` are asked for: what others need does not count. Words that are not among ``senses`` are passed
+    over: they are of a pack that is not here."""
     wanted = set(senses) if within is None else set(within) & set(senses)
-    rows = tuple(_child(child, senses, week, wanted) for child in children)
-    return Report(week, rows, _words(children, senses, wanted))
+    every = [_child(child, senses, week, wanted) for child in children]
+    rows = tuple(row for row in every if who is Who.ALL or (row.days > 0) is (who is Who.LATELY))
+    seen = [row.child for row in rows]
+    return Report(week, rows, _words(seen, senses, wanted), _letters(seen), len(every) - len(rows))
 
 
 def monday(week: int) -> date:
@@ -128,6 +161,19 @@ def _is_forgotten(word: WordTotals) -> bool:
 def _hardness(word: WordTotals) -> tuple[int, float, UUID]:
     """The least remembered first; of those alike the one that is oftenest wrong."""
     return word.tenths, word.right / word.asked if word.asked else 1.0, word.sense_id
+
+
+def _letters(children: Sequence[ClassChild]) -> tuple[LetterRow, ...]:
+    """The letters that any child was asked; those that most do not know first, then by the alphabet."""
+    rows = [
+        LetterRow(
+            letter,
+            sum(letter in child.which + child.others for child in children),
+            tuple(child.nickname for child in children if letter in child.others),
+        )
+        for letter in LETTERS
+    ]
+    return tuple(sorted((row for row in rows if row.children), key=lambda row: -len(row.unsure)))
 
 
 def _words(

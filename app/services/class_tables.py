@@ -10,7 +10,16 @@ Rows = tuple[tuple[str, ...], ...]
 def children(report: Report) -> Rows:
     """A row a child: figures of the last weeks, then each week's minutes by its Monday."""
     since = [monday(week).isoformat() for week in range(report.week - 7, report.week + 1)]
-    figures = ("Words known", "Letters", "Days lately", "Minutes lately", "Trend", "Last week", "Hardest")
+    figures = (
+        "Words known",
+        "Letters",
+        "Letters not yet",
+        "Days lately",
+        "Minutes lately",
+        "Trend",
+        "Last week",
+        "Hardest",
+    )
     return (("Name", *figures, *since), *(_child(row) for row in report.children))
 
 
@@ -19,6 +28,7 @@ def _child(row: ChildRow) -> tuple[str, ...]:
         row.child.nickname,
         str(row.child.known),
         str(row.child.letters),
+        " ".join(row.child.others),
         str(row.days),
         str(row.minutes),
         f"{row.trend:+d}" if row.trend else "0",
@@ -26,6 +36,15 @@ def _child(row: ChildRow) -> tuple[str, ...]:
         "; ".join(sense.headword for sense in row.hardest),
         *("" if week is None else str(week.minutes) for week in row.weeks),
     )
+
+
+def letters(report: Report) -> Rows:
+    """A row a letter, what needs teaching most first."""
+    head = ("Letter", "Children", "Do not know it", "Who")
+    rows = (
+        (row.letter, str(row.children), str(len(row.unsure)), "; ".join(row.unsure)) for row in report.letters
+    )
+    return (head, *rows)
 
 
 def words(report: Report, language: str) -> Rows:

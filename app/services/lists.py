@@ -98,6 +98,12 @@ def of_list(household: Household, list_id: UUID) -> Chosen:
     return Chosen(title_of(theme), words, theme.titles, list_id)
 
 
+def words_of(household: Household, list_id: UUID) -> tuple[Sense, ...]:
+    """The words of a theme or list, none where it is gone."""
+    with household.kept.read() as connection:
+        return senses.senses_of(connection, list_id, household.now_ms())
+
+
 def everything(household: Household) -> Chosen:
     """All words that are kept, those of the path first; ``title`` is ""."""
     with household.kept.read() as connection:

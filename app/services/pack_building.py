@@ -19,10 +19,11 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection
 
 from anatil import AnaTilError
+from app.services import weeks
 from app.services.household import Household
 from app.services.lists import Chosen, chosen
 from app.services.progress_files import StoppedError, Told, silent
-from lexicon import recordings, senses
+from lexicon import own_lists, recordings, senses
 from lexicon.exchange.sealed_lines import as_written
 from lexicon.packs import gathering, keys, lines, media, reading, writing
 from lexicon.packs.contents import ENDING, Contents, File, Head, clip_name, picture_name
@@ -52,7 +53,8 @@ class NothingToPackError(AnaTilError):
 class Wish:
     """What somebody wants in a pack. ``name`` is how the maker knows it, ``maker`` the name that is shown to
     others; ``lists`` as ``lists.chosen`` takes them, none for every word; ``number`` a version to begin at,
-    for a device that has forgotten how far it was."""
+    for a device that has forgotten how far it was. The list that is this week's here is this week's where the
+    pack comes to, if it is in it."""
 
     name: str
     maker: str
@@ -90,10 +92,13 @@ def build(household: Household, path: Path, wish: Wish, told: Told = silent) -> 
     with household.kept.read() as connection:
         id_ = UUID(known["id"]) if known else household.new_id()
         gathered = _gathered(connection, wanted, wish, id_, now_ms)
+        week = weeks.chosen(connection)
     if not gathered.rows["sense"]:
         raise NothingToPackError
     files, content_of, unready = _files(household, gathered.rows)
     head = _head(wish, wanted, id_, gathered.rows, key, now_ms, known)
+    if any(row["id"] == week for row in gathered.rows["list"]):
+        head = replace(head, week=week)
     contents = Contents(head, gathered.gone, gathered.rows, tuple(files))
     digest = _digest(contents)
     again = known is not None and known["digest"] == digest and (wish.number or 0) <= known["number"]
@@ -121,9 +126,10 @@ def _gathered(
 ) -> gathering.Gathered:
     """The rows; a list of somebody's own becomes a list of the pack."""
     if not wanted:
-        themes = senses.themes(connection, sizes=False)
-        ids = [one.id for one in senses.everything(connection, now_ms)]
-        return gathering.gather(connection, ids, [theme.id for theme in themes], wish.scope, now_ms)
+        own = [one for one in senses.own_lists(connection) if own_lists.is_own(connection, one.id)]
+        lists = [one.id for one in (*senses.themes(connection, sizes=False), *own)]
+        ids = [one.id for one in senses.all_senses(connection, now_ms)]
+        return gathering.gather(connection, ids, lists, wish.scope, now_ms)
     ids = [one.id for some in wanted for one in some.senses]
     themes_of = [some.theme_id for some in wanted if some.theme_id is not None]
     found = gathering.gather(connection, ids, themes_of, wish.scope, now_ms)

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from app.services import weeks
 from app.services.household import Household
 from app.services.progress_files import StoppedError, Told, silent
 from lexicon import recordings, schema
@@ -142,6 +143,8 @@ def install(
             change, files = installing.install(connection, pack, folder, device, now_ms, theirs=theirs)
             if not told(1, 1):
                 raise StoppedError("Stopped. Nothing was changed.")
+            if pack.head.week is not None:
+                weeks.put(connection, device, pack.head.week, now_ms)
             clips.sweep(connection, folder)
             recordings.forget(household.places.recordings, files)
     finally:

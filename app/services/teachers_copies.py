@@ -19,6 +19,7 @@ from lexicon.exchange import teachers_copy
 from lexicon.exchange.teachers_copy import ClassChild, Week, WordTotals
 from lexicon.records import Learner, Memory, Review
 from lexicon.reviews import KNOWN
+from lexicon.uyghur.alphabet import LETTERS
 from lexicon.whole_files import replacing
 
 LATELY_MS = 30 * DAY_MS
@@ -56,6 +57,8 @@ def child(connection: Connection, learner_id: UUID, now_ms: int, offset_min: int
     totals = _Totals(histories.undone(connection, learner_id), now_ms)
     for review in histories.by_time(connection, learner_id):
         totals.add(review)
+    which = letters_known(known, LETTER_IDS, now_ms)
+    asked = {LETTER_IDS[one] for one in totals.no_words if one in LETTER_IDS}
     chances = _chances(known, totals.no_words, now_ms)
     return ClassChild(
         teachers_copy.tag_of(learner_id),
@@ -63,9 +66,11 @@ def child(connection: Connection, learner_id: UUID, now_ms: int, offset_min: int
         learner.picture,
         teachers_copy.week_of(day_of(now_ms, offset_min)),
         round(sum(chances.values())),
-        len(letters_known(known, LETTER_IDS, now_ms)),
+        len(which),
         totals.words(chances),
         totals.weeks(),
+        "".join(letter for letter in LETTERS if letter in which),
+        "".join(letter for letter in LETTERS if letter in asked - which),
     )
 
 

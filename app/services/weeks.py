@@ -35,6 +35,12 @@ def choose(household: Household, list_id: UUID | None) -> AtHome:
     return household.set_device(WEEK, "" if list_id is None else str(list_id))
 
 
+def put(connection: Connection, device: UUID, list_id: UUID, now_ms: int) -> None:
+    """A pack that was installed says which list comes first now."""
+    stamp = registers.next_stamp(connection, device, now_ms)
+    registers.put(connection, registers.DEVICE, WEEK, str(list_id), stamp)
+
+
 def chosen(connection: Connection) -> UUID | None:
     """The id of this week's list. One that is no id, as a damaged file may have it, counts as none."""
     try:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.screens.classroom.child import ClassChildScreen
 from app.screens.classroom.overview import ClassScreen
+from app.screens.classroom.wanted import WantedScreen
 from app.screens.grown_ups import SettingsScreen
 from app.screens.sharing.bringing import ProgressFilesScreen
 from app.screens.week import WeekScreen
@@ -20,6 +21,7 @@ from lexicon import senses
 from lexicon.exchange import teachers_copy
 from lexicon.exchange.teachers_copy import ClassChild, Week, WordTotals
 from lexicon.records import Sense
+from lexicon.uyghur.alphabet import LETTERS
 
 FAMILIES = (
     ("Ayim", "1F98A"),
@@ -46,6 +48,13 @@ def story(app: Any, camera: Camera) -> Iterator[None]:
     yield from camera.shoot("class")
     bring_into_view(app.stage.screen.teach)
     yield from camera.shoot("class-words")
+    bring_into_view(app.stage.screen.bring)
+    yield from camera.shoot("class-end")
+    yield from tap(camera, app.stage.screen.wanted)
+    yield from until(camera, app, WantedScreen)
+    yield from camera.shoot("class-wanted")
+    yield from tap(camera, app.stage.screen.who["lately"])
+    yield from until(camera, app, ClassScreen)
     yield from tap(camera, app.stage.screen.children_cards[0])
     yield from until(camera, app, ClassChildScreen)
     yield from camera.shoot("class-child")
@@ -85,4 +94,12 @@ def _child(name: str, picture: str, words: Sequence[Sense], week: int, rng: rand
     ]
     tag = teachers_copy.tag_of(UUID(int=rng.getrandbits(128), version=4))
     known = sum(one.tenths for one in totals) // 10
-    return ClassChild(tag, name, picture, week, known, 12, tuple(totals), tuple(weeks))
+    which, others = _letters(rng)
+    return ClassChild(tag, name, picture, week, known, len(which), tuple(totals), tuple(weeks), which, others)
+
+
+def _letters(rng: random.Random) -> tuple[str, str]:
+    """Letters that a child knows, and some that it was asked and does not."""
+    asked = "".join(letter for letter in LETTERS if rng.random() < 0.6)
+    others = "".join(letter for letter in asked if rng.random() < 0.25)
+    return "".join(letter for letter in asked if letter not in others), others

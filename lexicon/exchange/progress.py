@@ -33,8 +33,9 @@ from lexicon.records import Learner, Review, Writing
 
 ENDING: Final = "anatil-progress"
 FORMAT: Final = "anatil-progress"
-VERSION: Final = 1
 FAMILY, TEACHER = "family", "teacher"
+VERSIONS: Final = {FAMILY: 1, TEACHER: 2}
+"""The newest of each; a copy for a teacher says since 2 which letters a child knows."""
 
 HUNDRED_YEARS_MS: Final = 100 * 365 * 86_400_000
 
@@ -45,22 +46,22 @@ MOST: Final = {"gone": 100_000, "child": 200, "set": 20_000, "page": 50_000, "an
 """How many of each a file may hold: a school's, not a family's. Sixty answers a day for 90 years."""
 
 
-def head_line(for_whom: str) -> dict[str, Any]:
-    """The first line of a file: what it is, and for whom."""
-    return {"for": for_whom, "format": FORMAT, "version": VERSION}
+def head_line(for_whom: str, version: int | None = None) -> dict[str, Any]:
+    """The first line of a file: what it is, and for whom; of the newest version if no other is asked for."""
+    return {"for": for_whom, "format": FORMAT, "version": version or VERSIONS[for_whom]}
 
 
 def check_head(told: Any) -> str:
     """For whom a file is. Raises ``ProgressError``, ``NewerProgressError``."""
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise ProgressError(Flaw.NOT_PROGRESS)
-    version = told.get("version")
-    if type(version) is int and version > VERSION:
+    version, for_whom = told.get("version"), str(told.get("for"))
+    if type(version) is int and version > VERSIONS.get(for_whom, 1):
         raise NewerProgressError
-    for_whom = told.get("for")
-    if told not in (head_line(FAMILY), head_line(TEACHER)) or type(version) is not int:
+    known = type(version) is int and version >= 1 and for_whom in VERSIONS
+    if not known or told != head_line(for_whom, version):
         raise ProgressError(Flaw.SHAPE, "head")
-    return str(for_whom)
+    return for_whom
 
 
 def latest_ms(now_ms: int) -> int:

@@ -2,15 +2,16 @@
 
 It has the same ending and seal as a family's progress file (``progress``) and other lines:
 
-    {"for":"teacher","format":"anatil-progress","version":1}
-    ["child", TAG, NICKNAME, PICTURE, WEEK, KNOWN, LETTERS]   saved in WEEK; words and letters known
+    {"for":"teacher","format":"anatil-progress","version":2}
+    ["child", TAG, NICKNAME, PICTURE, WEEK, KNOWN, [LETTERS, OTHERS]]   saved in WEEK; how many words, and
+                              which letters are known, and which were asked and are not
     ["word", SENSE, ASKED, RIGHT, ASKED_LATELY, RIGHT_LATELY, TENTHS]
     ["week", WEEK, DAYS, MINUTES]
     ["end", CHILDREN, WORDS, WEEKS]
 
 The words and weeks of a child follow it. A week is counted from Monday, 29 December 1969, in the child's own
 time. TAG tells that two copies are of one child, so that the newer takes the older's place; the child's id
-cannot be found from it.
+cannot be found from it. Version 1 had how many letters a child knows in the place of which.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from lexicon.exchange import sealed_lines, strict
 from lexicon.exchange.progress import FAMILY, TEACHER, check_head, head_line
 from lexicon.exchange.progress_flaws import Flaw, NoTeachersCopyError, ProgressError
 from lexicon.exchange.progress_parts import LONGEST_NAME
+from lexicon.uyghur.alphabet import LETTERS
 
 MOST_CHILDREN: Final = 200
 MOST_WORDS: Final = 20_000
@@ -35,6 +37,7 @@ LAST_WEEK: Final = 419_000
 """The last one that begins before the year 10,000, as far as Python knows dates."""
 
 _TAG: Final = re.compile(r"[0-9a-f]{16}")
+_SOME_LETTERS: Final = re.compile(f"[{LETTERS}]{{0,32}}")
 _PICTURE: Final = re.compile(r"[0-9A-Za-z]{1,20}(-[0-9A-Za-z]{1,20}){0,9}")
 
 
@@ -64,7 +67,11 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class ClassChild:
-    """One child as its teacher sees it: how many words and letters it ``known``, by word and by week."""
+    """One child as its teacher sees it: how many words and letters it knows, by word and by week.
+
+    ``which`` are the letters it knows and ``others`` those it was asked and does not, in the order of the
+    alphabet; both "" in a copy that says only how many.
+    """
 
     tag: str
     nickname: str
@@ -74,6 +81,8 @@ class ClassChild:
     letters: int
     words: tuple[WordTotals, ...]
     weeks: tuple[Week, ...]
+    which: str = ""
+    others: str = ""
 
 
 def tag_of(learner_id: UUID) -> str:
@@ -96,7 +105,8 @@ def lines(children: Iterable[ClassChild]) -> Iterator[Any]:
     yield head_line(TEACHER)
     counts = [0, 0, 0]
     for child in sorted(children, key=lambda one: one.tag):
-        yield ["child", child.tag, child.nickname, child.picture, child.week, child.known, child.letters]
+        yield ["child", child.tag, child.nickname, child.picture, child.week, child.known,
+               [child.which, child.others] if child.which or child.others else child.letters]  # fmt: skip
         for word in sorted(child.words, key=lambda one: one.sense_id):
             yield [
                 "word", word.sense_id.hex, word.asked, word.right, word.asked_lately, word.right_lately,
@@ -157,16 +167,36 @@ def _few(found: list[Any], most: int, what: str) -> None:
 
 def _child(head: Any, words: list[WordTotals], weeks: list[Week]) -> ClassChild:
     tag, nickname, picture, week, known, letters = head
+    which, others = _which(letters) if isinstance(letters, list) else ("", "")
     return ClassChild(
         strict.matching(tag, _TAG, "tag"),
         strict.name(nickname, LONGEST_NAME, "nickname"),
         strict.matching(picture, _PICTURE, "picture"),
         strict.whole(week, -LAST_WEEK, LAST_WEEK, "week"),
         strict.whole(known, 0, MOST_WORDS, "known"),
-        strict.whole(letters, 0, 100, "letters"),
+        len(which) if isinstance(letters, list) else strict.whole(letters, 0, 100, "letters"),
         tuple(words),
         tuple(weeks),
+        which,
+        others,
     )
+
+
+def _which(told: list[Any]) -> tuple[str, str]:
+    if len(told) != 2:
+        raise ProgressError(Flaw.SHAPE, "letters")
+    which, others = map(_letters, told)
+    if set(which) & set(others):
+        raise ProgressError(Flaw.ORDER, "letters")
+    return which, others
+
+
+def _letters(told: Any) -> str:
+    """Letters of the alphabet in its order, each once."""
+    found = strict.matching(told, _SOME_LETTERS, "letters")
+    if found != "".join(letter for letter in LETTERS if letter in found):
+        raise ProgressError(Flaw.ORDER, "letters")
+    return found
 
 
 def _word(line: Any, before: UUID | None) -> WordTotals:

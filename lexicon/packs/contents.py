@@ -16,7 +16,8 @@ from lexicon.records import UNSAID, Scope
 
 ENDING: Final = "anatil"
 FORMAT: Final = "anatil-pack"
-VERSION: Final = 1
+VERSION: Final = 2
+"""Since 2 with this week's list; a pack without one is written as 1, which an older Ana Til reads."""
 
 WORDS_FILE, VOICES_FILE = "words.jsonl", "voices.jsonl"
 MOST_GONE: Final = 100_000
@@ -29,6 +30,7 @@ _HEX: Final = re.compile(r"([0-9a-f]{2}){32,64}")
 _KEYS: Final = frozenset(
     {"attribution", "follows", "for", "format", "id", "maker", "month", "number", "titles", "version"}
 )
+_WEEK: Final = "week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Follows:
 class Head:
     """``number`` is the maker's count of versions from 1; ``titles`` by BCP-47 language; ``maker`` a name to
     be shown; ``scope`` how far its voices may travel; ``month`` (``YYYY-MM``) when it was made;
-    ``attribution`` whose work is in it, and under which licence."""
+    ``attribution`` whose work is in it, and under which licence; ``week`` the list of it that is to come
+    first in lessons for now."""
 
     id: UUID
     number: int
@@ -53,11 +56,12 @@ class Head:
     month: str
     attribution: tuple[str, ...] = ()
     follows: Follows | None = None
+    week: UUID | None = None
 
     def line(self) -> dict[str, Any]:
         """The head as it stands in the file."""
         follows = None if self.follows is None else [self.follows.key.hex(), self.follows.signature.hex()]
-        return {
+        told: dict[str, Any] = {
             "attribution": list(self.attribution),
             "follows": follows,
             "for": self.scope.value,
@@ -67,15 +71,20 @@ class Head:
             "month": self.month,
             "number": self.number,
             "titles": dict(sorted(self.titles.items())),
-            "version": VERSION,
+            "version": 1 if self.week is None else VERSION,
         }
+        return told if self.week is None else told | {_WEEK: self.week.hex}
 
     def title(self, language: str) -> str:
         """The title in this language, else in English, else whichever there is."""
-        for wanted in (language, "en", UNSAID):
-            if wanted in self.titles:
-                return self.titles[wanted]
-        return next(iter(self.titles.values()))
+        return _title(self.titles, language)
+
+
+def _title(titles: Mapping[str, str], language: str) -> str:
+    for wanted in (language, "en", UNSAID):
+        if wanted in titles:
+            return titles[wanted]
+    return next(iter(titles.values()), "")
 
 
 def head_of(told: Any) -> Head:
@@ -85,7 +94,9 @@ def head_of(told: Any) -> Head:
     version = told.get("version")
     if type(version) is int and version > VERSION:
         raise NewerPackError
-    if version != VERSION or type(version) is not int or told.keys() != _KEYS or list(told) != sorted(told):
+    wanted = _KEYS if version == 1 else _KEYS | {_WEEK}
+    known = type(version) is int and version in (1, VERSION)
+    if not known or told.keys() != wanted or list(told) != sorted(told):
         raise PackError(Flaw.HEAD, "version")
     titles, attribution, follows = told["titles"], told["attribution"], told["follows"]
     if not isinstance(titles, dict) or not 1 <= len(titles) <= 50 or list(titles) != sorted(titles):
@@ -107,6 +118,7 @@ def head_of(told: Any) -> Head:
         strict.matching(told["month"], _MONTH, "month"),
         tuple(shown(500)(line, "attribution") for line in attribution),
         None if follows is None else Follows(_bytes(follows[0], 32), _bytes(follows[1], 64)),
+        strict.an_id(told[_WEEK]) if _WEEK in told else None,
     )  # fmt: skip
 
 
@@ -139,6 +151,11 @@ class Contents:
     def of(self, kind: str) -> list[dict[str, Any]]:
         """The rows of one kind."""
         return self.rows.get(kind, [])
+
+    def title(self, list_id: UUID, language: str) -> str:
+        """The title of a list of it, as ``Head.title``; "" where it has none."""
+        rows = (row for row in self.of("title") if row["word_list_id"] == list_id)
+        return _title({row["language"]: row["text"] for row in rows}, language)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -134,6 +134,8 @@ def _parse(file: BinaryIO, size: int, go_on: GoOn) -> tuple[Contents, dict[str, 
     _check(archive, by_name[VOICES_FILE], told[VOICES_FILE], None)
     _voices(_lines_of(archive, by_name[VOICES_FILE]), reader)
     _check_scope(head, reader)
+    if head.week is not None and all(row["id"] != head.week for row in reader.rows["list"]):
+        raise PackError(Flaw.STRANGER, "week")
     wanted = _media(reader.rows, told)
     for entry in archive.entries:
         if entry.name in wanted:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from app.cli import main
 from app.services import class_copies, class_report, class_tables, lists
-from app.services.class_report import TO_TEACH, WEEKS, monday, report
+from app.services.class_report import TO_TEACH, WEEKS, Who, monday, report
 from app.services.household import Household
 from app.teach import paper
 from app.teach.paper import Words
@@ -172,6 +172,51 @@ def test_only_words_of_a_list_are_counted_where_one_is_named_and_unknown_ones_ne
 
 
 TOTALS = st.tuples(st.integers(0, 9), st.integers(0, 10))
+
+
+@pytest.mark.parametrize(
+    ("who", "seen", "left_out"), [(Who.ALL, "AB", 0), (Who.LATELY, "A", 1), (Who.AWAY, "B", 1)]
+)
+def test_only_children_that_are_asked_for_count(
+    animals: Sequence[Sense], who: Who, seen: str, left_out: int
+) -> None:
+    here = child("A", [word(animals[0], 0)], [Week(NOW_WEEK, 2, 10)])
+    away = child("B", [word(animals[1], 0)], [Week(NOW_WEEK - 5, 2, 10)])
+    made = report([here, away], {one.id: one for one in animals}, NOW_WEEK, who=who)
+    assert "".join(row.child.nickname for row in made.children) == seen
+    assert {name for row in made.words for name in row.forgot} == set(seen)
+    assert made.left_out == left_out
+
+
+def test_letters_that_most_children_do_not_know_are_taught_first(animals: Sequence[Sense]) -> None:
+    class_ = [
+        replace(child("A"), which="اب", others="ت", letters=2),
+        replace(child("B"), which="ا", others="بت", letters=1),
+        replace(child("C"), letters=7),
+    ]
+    made = report(class_, {one.id: one for one in animals}, NOW_WEEK)
+    assert [(row.letter, row.children, row.unsure) for row in made.letters] == [
+        ("ت", 2, ("A", "B")), ("ب", 2, ("B",)), ("ا", 2, ()),
+    ]  # fmt: skip
+    assert [row.letter for row in made.letters_to_teach] == ["ت", "ب"]
+    head, *rows = class_tables.letters(made)
+    assert head == ("Letter", "Children", "Do not know it", "Who") and rows[0] == ("ت", "2", "2", "A; B")
+    (first, *_) = class_tables.children(made)[1:]
+    assert first[:4] == ("A", "3", "2", "ت")
+
+
+@given(st.lists(st.tuples(st.text("ابتپ", max_size=4), st.text("ابتپ", max_size=4)), max_size=5))
+def test_every_letter_that_somebody_was_asked_is_counted_once_a_child(told: list[tuple[str, str]]) -> None:
+    class_ = [
+        replace(child(chr(65 + place)), which="".join(sorted(set(which))),
+                others="".join(sorted(set(others) - set(which))))
+        for place, (which, others) in enumerate(told)
+    ]  # fmt: skip
+    rows = report(class_, {}, NOW_WEEK).letters
+    for row in rows:
+        assert row.children == sum(row.letter in one.which + one.others for one in class_)
+        assert len(row.unsure) == sum(row.letter in one.others for one in class_) <= row.children
+    assert {row.letter for row in rows} == set("".join(one.which + one.others for one in class_))
 
 
 @settings(deadline=None)

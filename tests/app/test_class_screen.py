@@ -12,6 +12,7 @@ import pytest
 from app.classroom import Classroom
 from app.screens.classroom.child import ClassChildScreen
 from app.screens.classroom.overview import ClassScreen
+from app.screens.classroom.wanted import WantedScreen
 from app.screens.passphrase import PassphraseScreen
 from app.screens.sharing.bringing import ProgressFilesScreen
 from app.screens.trouble import TroubleScreen
@@ -59,7 +60,7 @@ def sent(device: Device, passphrase: str | None = None) -> Path:
     """A family's copy, in the teacher's folder."""
     week = teachers_copy.week_of(device.household.now_ms() // 86_400_000)
     word = WordTotals(word_of(device.household), 4, 1, 4, 1, 2)
-    child = ClassChild("ab" * 8, "Ayim", "1F98A", week, 7, 12, (word,), (Week(week, 2, 11),))
+    child = ClassChild("ab" * 8, "Ayim", "1F98A", week, 7, 2, (word,), (Week(week, 2, 11),), "اب", "پ")
     path = device.household.places.outbox / "ayim.anatil-progress"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
@@ -92,6 +93,32 @@ def test_a_copy_that_comes_where_progress_comes_goes_to_the_class(device: Device
     assert not findings(child)
     app.tap(child.remove)
     assert not app.wait(ClassScreen).children_cards
+
+
+def test_the_page_is_about_the_children_and_words_that_are_asked_for(device: Device) -> None:
+    sent(device)
+    app = App(device)
+    screen = opened(app)
+    assert [one.letter for one in screen.report.letters_to_teach] == ["پ"]
+    app.tap(screen.wanted)
+    wanted = app.wait(WantedScreen)
+    assert not findings(wanted)
+    app.tap(wanted.who["away"])
+    screen = app.wait(ClassScreen)
+    rest()
+    screen = app.wait(ClassScreen)
+    assert not screen.children_cards and screen.report.left_out == 1 and screen.teach is None
+    assert not findings(screen)
+    app.tap(screen.wanted)
+    app.tap(app.wait(WantedScreen).who["all"])
+    rest()
+    app.tap(app.wait(ClassScreen).wanted)
+    wanted = app.wait(WantedScreen)
+    fruit = next(card for card in wanted.lists if "Fruit" in card.words.text)
+    app.tap(fruit)
+    rest()
+    screen = app.wait(ClassScreen)
+    assert len(screen.children_cards) == 1 and not screen.report.words, "the word it forgot is an animal"
 
 
 def test_a_sealed_copy_asks_for_its_passphrase_and_a_damaged_one_is_said(device: Device) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def test_two_copies_of_one_child_have_one_tag_and_two_children_have_two(phone: D
 FOX = ClassChild(
     "00000000000000aa", "تۈلكە", "1F98A", 2968, 12, 3,
     (WordTotals(made.uid(1), 5, 4, 2, 1, 9), WordTotals(made.uid(2), 1, 0, 1, 0, 3)),
-    (Week(2967, 3, 15), Week(2968, 1, 4)),
+    (Week(2967, 3, 15), Week(2968, 1, 4)), "ابپ", "ەت",
 )  # fmt: skip
 BEAR = ClassChild("00000000000000bb", "ئېيىق", "1F43B", 2968, 0, 0, (), ())
 
@@ -123,6 +124,12 @@ def test_what_was_written_comes_back() -> None:
     assert read(lines()) == (FOX, BEAR)
 
 
+def test_a_copy_of_the_first_version_says_only_how_many_letters() -> None:
+    told = lines()
+    told[HEAD]["version"], told[CHILD][6] = 1, 3
+    assert read(told) == (replace(FOX, which="", others=""), BEAR)
+
+
 HEAD, CHILD, WORD, WORD_2, WEEK, WEEK_2, CHILD_2, END = range(8)
 
 
@@ -135,6 +142,11 @@ HOSTILE = {
     "a nickname that turns text around": (change(CHILD, 2, "\u202eabc"), Flaw.INVISIBLE),
     "a picture that is a path": (change(CHILD, 3, "/etc/passwd"), Flaw.CHOICE),
     "a week far off": (change(CHILD, 4, 10**9), Flaw.NUMBER),
+    "letters that are none": (change(CHILD, 6, ["abc", ""]), Flaw.CHOICE),
+    "letters out of order": (change(CHILD, 6, ["پاب", ""]), Flaw.ORDER),
+    "a letter twice": (change(CHILD, 6, ["ااب", ""]), Flaw.ORDER),
+    "a letter known and not": (change(CHILD, 6, ["اب", "ب"]), Flaw.ORDER),
+    "letters in three parts": (change(CHILD, 6, ["ا", "ب", "ت"]), Flaw.SHAPE),
     "known below nought": (change(CHILD, 5, -1), Flaw.NUMBER),
     "more right than asked": (change(WORD, 3, 6), Flaw.NUMBER),
     "more asked lately than ever": (change(WORD, 4, 6), Flaw.NUMBER),
@@ -162,6 +174,6 @@ def test_what_is_not_as_it_should_be_is_refused(name: str) -> None:
 
 def test_a_newer_copy_says_so() -> None:
     told = lines()
-    told[HEAD]["version"] = 2
+    told[HEAD]["version"] = 3
     with pytest.raises(NewerProgressError):
         read(told)

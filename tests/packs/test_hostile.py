@@ -180,7 +180,13 @@ BAD: dict[str, tuple[Make, str]] = {
     ),
     # the head
     "another format": (head(format="anatil-lexicon"), "The pack does not say what it is: format"),
-    "a version of words from the future": (head(version=2), "A newer Ana Til made this pack."),
+    "a version of words from the future": (head(version=3), "A newer Ana Til made this pack."),
+    "a week without its version": (head(week="11" * 16), "The pack does not say what it is: version"),
+    "a version without its week": (head(version=2), "The pack does not say what it is: version"),
+    "a week that is no list of it": (
+        lambda forge: forge.change("head", lambda told: told.update(version=2, week="11" * 16)).pack(),
+        "Something in the pack belongs to something that is not in it: week",
+    ),
     "a version that is none": (head(version=True), "The pack does not say what it is: version"),
     "no title": (head(titles={}), "The pack does not say what it is: titles"),
     "a huge version number": (head(number=10**15), "A number in the file is none that belongs there: number"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services import packs
+from app.services import own_lists, packs, weeks
 from app.services.household import Household
 from app.services.pack_building import NothingToPackError
 from app.services.progress_files import StoppedError
@@ -391,6 +391,42 @@ def test_the_next_version_takes_the_voice_back_everywhere_and_an_old_copy_does_n
         there.install(tmp_path / "passed on.anatil")
     with pytest.raises(OlderPackError):
         there.install(tmp_path / "old.anatil")
+
+
+def test_this_weeks_list_goes_out_with_the_pack_and_comes_first_where_it_arrives(
+    teacher: Device, family: Device, tmp_path: Path
+) -> None:
+    cat, dog = teacher.words()[:2]
+    ass = teacher.own_word(1, "قۇلان", en="wild ass")
+    autumn = own_lists.make(teacher.household, "Autumn")
+    own_lists.change(teacher.household, autumn, [dog.id, ass, cat.id])
+    plain = teacher.build(tmp_path / "all.anatil", name="all")
+    assert plain.pack.head.week is None and b'"version":1' in (tmp_path / "all.anatil").read_bytes()
+    weeks.choose(teacher.household, autumn)
+    built = teacher.build(tmp_path / "all.anatil", name="all")
+    assert built.pack.head.week == autumn and built.pack.head.number == 2 and not built.again
+    assert teacher.build(tmp_path / "again.anatil", name="all").again
+    looked = packs.look(family.household, tmp_path / "all.anatil")
+    assert looked.pack.contents.title(autumn, "en") == "Autumn"
+    assert weeks.view(family.household).chosen is None, "looking changes nothing"
+    family.install(tmp_path / "all.anatil")
+    assert weeks.view(family.household).chosen == autumn
+    with family.household.kept.read() as connection:
+        words = weeks.words(connection, family.now_ms)
+    assert [one.headword for one in words] == [dog.headword, "قۇلان", cat.headword]
+    weeks.choose(family.household, None)
+    weeks.choose(teacher.household, None)
+    teacher.build(tmp_path / "all.anatil", name="all")
+    family.install(tmp_path / "all.anatil")
+    assert weeks.view(family.household).chosen is None, "a pack that says none takes none away"
+
+
+def test_a_list_that_is_not_in_the_pack_is_nobodys_week(teacher: Device, tmp_path: Path) -> None:
+    autumn = own_lists.make(teacher.household, "Autumn")
+    own_lists.change(teacher.household, autumn, [teacher.words()[0].id])
+    weeks.choose(teacher.household, autumn)
+    assert teacher.build(tmp_path / "animals.anatil", "animals").pack.head.week is None
+    assert teacher.build(tmp_path / "autumn.anatil", "Autumn").pack.head.week == autumn
 
 
 def test_no_pack_takes_a_child_away(teacher: Device, family: Device, tmp_path: Path) -> None:

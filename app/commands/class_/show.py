@@ -14,12 +14,13 @@ _BARS = " ▁▂▃▄▅▆▇"
 
 @click.command()
 @click.option("--list", "words", default="", help="Only the words of this list.")
+@seen.who
 @click.option("--language", default="en", show_default=True, help="Of the meanings.")
-def show(words: str, language: str) -> None:
+def show(words: str, who: str, language: str) -> None:
     """Say who practised, what each child finds hard, and which words to teach next."""
     with in_a_sentence(), household() as home:
-        report = seen.report_of(home, words)
-    if not report.children:
+        report = seen.report_of(home, words, who)
+    if not report.children and not report.left_out:
         click.echo(
             "There is no copy here yet: families save one with “For a teacher”; anatil class bring FILES."
         )
@@ -37,6 +38,12 @@ def show(words: str, language: str) -> None:
         click.echo(
             f"  {word.sense.headword}\t{meaning}\t{len(word.forgot)} of {word.children} do not remember it"
         )
+    if report.letters_to_teach:
+        click.echo("Letters for the next lesson:")
+    for letter in report.letters_to_teach:
+        click.echo(f"  {letter.letter}\t{len(letter.unsure)} of {letter.children} do not know it yet")
+    if report.left_out:
+        click.echo(f"{report.left_out} more are in the class and were not asked for.")
 
 
 def _bars(row: ChildRow) -> str:

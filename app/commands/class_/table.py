@@ -14,10 +14,11 @@ from app.commands.voices.home import household
 @click.command()
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--list", "words", default="", help="Only the words of this list.")
+@seen.who
 @click.option("--language", default="en", show_default=True, help="Of the meanings.")
-@click.option("--of", "what", type=click.Choice(["children", "words"]), default="children", show_default=True,
-              help="What a CSV has rows of; a workbook has a sheet of each.")  # fmt: skip
-def table(out: Path, words: str, language: str, what: str) -> None:
+@click.option("--of", "what", type=click.Choice(["children", "words", "letters"]), default="children",
+              show_default=True, help="What a CSV has rows of; a workbook has a sheet of each.")  # fmt: skip
+def table(out: Path, words: str, who: str, language: str, what: str) -> None:
     """Write the report of the class to OUT (.csv, .tsv or .xlsx)."""
     from app.services import class_tables
     from app.services.doors import kinds
@@ -29,13 +30,14 @@ def table(out: Path, words: str, language: str, what: str) -> None:
         raise click.ClickException(f"{out} is already there. Please give another name. Nothing was saved.")
     kind = kinds.kind_of(out)
     with in_a_sentence(), household() as home:
-        report = seen.report_of(home, words)
+        report = seen.report_of(home, words, who)
         tables = {
             "children": class_tables.children(report),
             "words": class_tables.words(report, language),
+            "letters": class_tables.letters(report),
         }
         if kind == "xlsx":
-            content = writing.sheets({"Children": tables["children"], "Words": tables["words"]})
+            content = writing.sheets({name.capitalize(): rows for name, rows in tables.items()})
         else:
             content = writing.text(tables[what], SEPARATORS[kind])
         replace_whole(out, content)

@@ -50,6 +50,8 @@ def of_pack(pack: Pack) -> Iterator[str]:
     pictures = sum(one.name.startswith("pictures/") for one in contents.files)
     if pictures:
         yield f"  {counted(pictures, 'picture', 'pictures')}"
+    if head.week is not None:
+        yield f"  this week's words: {contents.title(head.week, 'en')}"
     if contents.of("edit"):
         yield f"  {counted(len(contents.of('edit')), 'correction', 'corrections')} by the maker"
     waiting = sum(row["status"] != "approved" for row in words)

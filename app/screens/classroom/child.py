@@ -8,12 +8,13 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from app.screens.learners import CardGrid
-from app.screens.page import InnerPage
-from app.text.language import say, say_many
+from app.screens.page import InnerPage, counted
+from app.text.language import isolated, say, say_many
 from app.theme import look
 from app.widgets.base import Column, Words
 from app.widgets.pressable import BigButton, Chip, PictureSheet, WordSheet
 from app.widgets.weeks import WeekBars
+from lexicon.uyghur.alphabet import LETTERS
 
 if TYPE_CHECKING:
     from app.services.class_report import ChildRow
@@ -35,13 +36,21 @@ class ClassChildScreen(InnerPage):
         body.add_widget(
             Words(say_many("{n} day in all", "{n} days in all", sum(days)), "body", align="start")
         )
+        letters = say("Letters")
+        body.add_widget(Words(letters, "body", bold=True, align="start"))
+        body.add_widget(
+            Words(f"\u2066{counted(row.child.letters, len(LETTERS))}\u2069", "body", align="start")
+        )
+        if row.child.others:
+            told = say("Not sure yet: {letters}", letters=isolated(" ".join(row.child.others)))
+            body.add_widget(Words(told, "title", align="start"))
         if row.hardest:
             body.add_widget(Words(say("Hardest words"), "body", bold=True, align="start"))
             grid = CardGrid(side=112, most=3)
             for sense in row.hardest:
                 card: Widget
                 if sense.picture is not None:
-                    card = PictureSheet(sense.picture, sense.headword, role="title")
+                    card = PictureSheet(sense.picture, sense.headword, role="body")
                 else:
                     card = WordSheet(sense.headword, "title", bold=True)
                 grid.add_widget(card)

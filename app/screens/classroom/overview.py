@@ -9,27 +9,36 @@ from typing import TYPE_CHECKING, Any
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
+from app.classroom import EVERYTHING, Wanted
+from app.screens.classroom.wanted import who_said
 from app.screens.learners import CardGrid
 from app.screens.page import FilesPage, counted
-from app.text.language import say
+from app.screens.path import title_of
+from app.text.language import isolated, say
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Row, Words
-from app.widgets.pressable import BigButton, Card, Chip, PictureSheet, WordSheet
+from app.widgets.pressable import BigButton, Card, Chip, LineCard, PictureSheet, WordSheet
 from app.widgets.weeks import WeekBars
 
 if TYPE_CHECKING:
-    from app.services.class_report import ChildRow, Report, WordRow
+    from app.services.class_report import ChildRow, LetterRow, Report, WordRow
 
 
 class ClassScreen(FilesPage):
     """Nobody is first or last here: children stand by name, and a week without practice is a quiet line."""
 
-    def __init__(self, app: Any, report: Report) -> None:
+    def __init__(self, app: Any, report: Report, wanted: Wanted = EVERYTHING) -> None:
         super().__init__(app, say("My class"), app.show_settings)
         self.report = report
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         self.children_cards: list[ChildLine] = []
         self.teach: BigButton | None = None
+        self.wanted: LineCard | None = None
+        if report.children or report.left_out:
+            words = say("All words") if wanted.words is None else isolated(title_of(wanted.words)[0])
+            self.wanted = LineCard(f"{who_said(wanted.who)} · {words}")
+            self.wanted.bind(on_release=lambda *_: app.show_class_wanted(wanted))
+            body.add_widget(self.wanted)
         for row in report.children:
             line = ChildLine(row)
             line.bind(on_release=lambda _line, one=row: app.show_class_child(one))
@@ -37,6 +46,12 @@ class ClassScreen(FilesPage):
             body.add_widget(line)
         if report.to_teach:
             self._to_teach(body, report.to_teach)
+        if report.letters_to_teach:
+            body.add_widget(Words(say("Letters for the next lesson"), "body", bold=True, align="start"))
+            grid = CardGrid(side=72, most=6)
+            for letter in report.letters_to_teach:
+                grid.add_widget(LetterToTeach(letter))
+            body.add_widget(grid)
         told = say("Families save a copy for a teacher on their child’s page. Bring the copies in here.")
         body.add_widget(Words(told, "body", colour=look.palette.soft_ink, align="start"))
         self.bring = BigButton(say("Bring progress in"), calm=bool(report.children))
@@ -83,6 +98,16 @@ class ChildLine(Card):
             Words(str(row.child.known), "body", bold=True, align=far, fit=True, size_hint_x=0.5)
         )
         self.add_widget(inside)
+
+
+class LetterToTeach(Column):
+    """A letter, and how many of how many children do not know it yet."""
+
+    def __init__(self, row: LetterRow) -> None:
+        super().__init__(spacing=0)
+        self.add_widget(WordSheet(row.letter, "title", bold=True))
+        told = f"\u2066{counted(len(row.unsure), row.children)}\u2069"
+        self.add_widget(Words(told, "small", colour=look.palette.soft_ink, fit=True, size_hint_y=0.34))
 
 
 class WordToTeach(Column):

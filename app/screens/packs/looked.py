@@ -94,6 +94,8 @@ def _of_pack(pack: Pack) -> Iterator[str]:
         yield say("Voices: {names}", names=names)
         if head.scope is Scope.CLASS:
             yield say("Its voices are for your class alone: please do not pass it on.")
+    if head.week is not None:
+        yield say("This week’s words: {title}", title=isolated(contents.title(head.week, spoken().code)))
     if any(row["status"] != "approved" for row in contents.of("sense")):
         yield say("Not every word has been read by a native reader yet.")
 

@@ -25,7 +25,10 @@ class MakingScreen(InnerPage):
     def __init__(self, app: Any, scope: Scope = Scope.CLASS) -> None:
         super().__init__(app, say("Make a pack"), app.show_packs, widest=480)
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
-        told = say("All words and pictures of this device go into one file, with your corrections.")
+        told = say(
+            "All words, pictures and lists of this device go into one file, with your corrections. "
+            "This week’s words come first where it is installed."
+        )
         body.add_widget(Words(told, "body", align="start"))
         self.kinds: list[LineCard] = []
         for one, caption in ((Scope.CLASS, say("For our class")), (Scope.PUBLIC, say("For everybody"))):
