@@ -22,6 +22,7 @@ class Doors:
 
     given: Any
     stage: Any
+    pictures: Any
     _household: Any
     _lessons: Any
     _go: Any
@@ -75,6 +76,9 @@ class Doors:
             told = [say("The words are here.")]
             if new := brought.words + brought.meanings:
                 told.append(say_many("{n} new word", "{n} new words", new))
+            if brought.pictures:
+                self.pictures.look_again()
+                told.append(say_many("{n} new picture", "{n} new pictures", brought.pictures))
             on = (lambda: self.show_list(brought.lists[0])) if len(brought.lists) == 1 else self.show_lists
             self.stage.show(SaidScreen(self, say("Words from a file"), told, on))
 

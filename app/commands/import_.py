@@ -12,7 +12,10 @@ from app.commands.pack.telling import bar, counted, in_a_sentence
 from app.commands.voices.home import lexicon
 
 if TYPE_CHECKING:
+    from app.services.doors.answers import Came
     from app.services.doors.looking import Looked
+    from app.services.household import Household
+    from lexicon.records import Learner
 
 _SHOWN = 20
 """Lines of a kind that are told one by one without --all."""
@@ -30,12 +33,19 @@ _SHOWN = 20
     default="",
     help="What the columns of a table are, if the guess is wrong: uyghur,en,-,note (a dash: leave it out).",
 )
+@click.option(
+    "--answers",
+    "whose",
+    default="",
+    help="A deck of Anki: its answers are this learner's (nickname or id), whose memory goes on here.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--yes", is_flag=True, help="Do not ask whether to bring it in.")
 @click.option("--all", "everything", is_flag=True, help="Tell every line, not only the first of each kind.")
 def import_(
-    file: Path, kind: str, into: str, language: str, columns: str, dry_run: bool, yes: bool, everything: bool
-) -> None:
+    file: Path, kind: str, into: str, language: str, columns: str, whose: str, dry_run: bool, yes: bool,
+    everything: bool,
+) -> None:  # fmt: skip
     """Bring the words of FILE in: a table (.csv, .tsv, .xlsx), a deck of Anki, LIFT, or our own JSON.
 
     What is here already is matched and not doubled; what is left out is named with its reason. Either all of
@@ -46,6 +56,7 @@ def import_(
 
     wanted = [one.strip() for one in columns.split(",")] if columns else []
     with in_a_sentence(), lexicon() as home:
+        learner = _learner(home, file, whose) if whose else None
         with bar("Looking") as told:
             looked = look(home, file, kind=kind, columns=wanted, language=language, told=told)
         _tell(looked, everything)
@@ -59,12 +70,42 @@ def import_(
             click.confirm("Bring it in?", abort=True)
         with bar("Bringing in") as told:
             brought = bring(home, looked, into=into, told=told)
+        came = None if learner is None else _answers(home, file, learner, language)
     click.echo(
         f"{counted(brought.words, 'new word', 'new words')}, "
         f"{counted(brought.meanings, 'further meaning', 'further meanings')} of words that were here, "
         f"{counted(brought.glosses, 'translation', 'translations')} added, "
-        f"{counted(len(brought.lists), 'list', 'lists')}."
+        f"{counted(len(brought.lists), 'list', 'lists')}, "
+        f"{counted(brought.pictures, 'picture', 'pictures')} of words that had none."
     )
+    if came is not None:
+        strange = f", {came.strange} to words that are not here" if came.strange else ""
+        click.echo(
+            f"{counted(came.answers, 'new answer', 'new answers')}, {came.here} here already{strange}."
+        )
+    if brought.unread:
+        out = counted(brought.unread, "picture stays", "pictures stay")
+        click.echo(f"{out} outside: no JPEG, PNG or WebP, or too large.", err=True)
+
+
+def _learner(home: Household, file: Path, whose: str) -> Learner:
+    if file.suffix.lower() not in (".apkg", ".colpkg"):
+        raise click.ClickException("Only a deck of Anki has answers in it. Nothing was changed.")
+    found = [one for one in home.at_home().learners if whose in (one.nickname, str(one.id))]
+    if len(found) != 1:
+        raise click.ClickException(
+            f"{'No' if not found else 'More than one'} learner here is called so: anatil learners show names "
+            "them. Nothing was changed."
+        )
+    return found[0]
+
+
+def _answers(home: Household, file: Path, learner: Learner, language: str) -> Came:
+    from app.moment import Moment
+    from app.services.doors.answers import bring
+
+    with bar("Remembering") as told:
+        return bring(home, file, learner, Moment().offset_min(), language, told)
 
 
 def _tell(looked: Looked, everything: bool) -> None:
@@ -102,7 +143,7 @@ def _tell(looked: Looked, everything: bool) -> None:
             err=True,
         )
     if looked.pictures:
-        click.echo(f"{counted(looked.pictures, 'picture stays', 'pictures stay')} outside.", err=True)
+        click.echo(f"{counted(looked.pictures, 'picture comes', 'pictures come')} to words that have none.")
 
 
 def _more(every: int, most: int | None) -> None:

@@ -60,13 +60,15 @@ def cut(path: Path, square: Square) -> bytes:
 
 
 def square_of(content: bytes) -> bytes:
-    """A picture out of somebody's file, whole, as a PNG of at most ``SIDE`` pixels with nothing else in it.
-
-    Raises ``NoPhotoError``.
+    """A picture out of somebody's file, whole, in the middle of a square PNG of ``SIDE`` pixels with nothing
+    else in it; a drawing stays clear around. Raises ``NoPhotoError``.
     """
     picture = _opened(content, "This picture")
-    picture.thumbnail((SIDE, SIDE))
-    return _png(picture.quantize(COLOURS) if picture.mode == "RGB" else picture)
+    picture = ImageOps.contain(picture, (SIDE, SIDE))
+    is_drawing = picture.mode == "RGBA"
+    square = Image.new(picture.mode, (SIDE, SIDE), (0, 0, 0, 0) if is_drawing else (255, 255, 255))
+    square.paste(picture, ((SIDE - picture.width) // 2, (SIDE - picture.height) // 2))
+    return _png(square if is_drawing else square.quantize(COLOURS))
 
 
 def _upright(path: Path) -> Image.Image:

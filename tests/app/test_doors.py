@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
-from app.services import lists, pack_building, weeks
+from app.services import lists, one_word, own_lists, pack_building, weeks
 from app.services.doors import kinds
 from app.services.doors.bringing import bring
 from app.services.doors.looking import Looked, compared, look
@@ -19,8 +19,10 @@ from app.services.household import Household
 from app.services.pack_building import Wish
 from app.services.progress_files import StoppedError
 from lexicon import edits, senses
+from lexicon.packs import media
 from lexicon.search import search
 from tests.app import homes
+from tests.packs.devices import png
 
 APPLE = "ئالما"
 
@@ -144,6 +146,30 @@ def test_what_anki_and_lift_get_comes_back_with_its_words_known(
     assert sent.words == len(found.matched) == found.pictures == 42
     assert {one.match for one in found.matched} == {Match.HERE} and not found.left_out
     assert {name for one in found.matched for name in one.entry.lists} == {"ھايۋانلار"}
+
+
+@pytest.mark.parametrize("ending", ["apkg", "lift.zip"])
+def test_pictures_come_to_words_that_have_none(household: Household, tmp_path: Path, ending: str) -> None:
+    list_id = own_lists.make(household, "Steppe")
+    for word, meaning in (("qulan", "wild ass"), ("yultuzqaymaq", "nothing")):
+        own_lists.add_new(household, list_id, word, meaning, "en")
+    ass, none = lists.chosen(household, "Steppe").senses
+    one_word.show_photo(household, ass.id, png(32))
+    apple = lists.chosen(household, "animals").senses[0]
+    own_lists.change(household, list_id, [ass.id, none.id, apple.id])
+    sent = tmp_path / f"steppe.{ending}"
+    send(household, sent, ["Steppe"])
+    with homes.opened(tmp_path / "other") as other:
+        found = look(other, sent)
+        assert found.pictures == 2
+        brought = bring(other, found)
+        assert (brought.words, brought.pictures, brought.unread) == (2, 1, 0)
+        ass, none, fruit = lists.chosen(other, "Steppe").senses
+        assert (none.picture, fruit.picture) == (None, apple.picture), "what is here keeps its picture"
+        kept = other.picture(str(ass.picture))
+        assert kept is not None and len(kept.read_bytes()) < 2_000
+        media.check_picture(kept.read_bytes(), "a")
+        assert bring(other, look(other, sent)).pictures == 0, "the same file again changes nothing"
 
 
 @pytest.mark.parametrize("ending", ["csv", "tsv", "xlsx", "json"])

@@ -12,12 +12,15 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from app.services.doors import kinds
 from app.services.doors.looking import Looked
 from app.services.doors.matching import Match
 from app.services.household import Household
 from app.services.progress_files import StoppedError, Told, silent
-from lexicon import edits, own_lists, own_words, registers, search_index, senses
+from lexicon import edits, own_lists, own_words, photos, registers, search_index, senses
+from lexicon.exchange.flaws import ArchiveError, SourceError
 from lexicon.own_words import Draft
+from lexicon.packs.flaws import PackError
 from lexicon.records import UNSAID
 
 _AT_ONCE: Final = 500
@@ -28,12 +31,15 @@ _LONGEST_TITLE: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What came in: new words, new meanings of words that were here, meanings in further languages, lists."""
+    """What came in: new words, new meanings of words that were here, meanings in further languages, lists,
+    pictures of words that had none; ``unread`` pictures were none, or too large."""
 
     words: int
     meanings: int
     glosses: int
     lists: tuple[UUID, ...]
+    pictures: int = 0
+    unread: int = 0
 
 
 def bring(household: Household, looked: Looked, *, into: str = "", told: Told = silent) -> Brought:
@@ -47,7 +53,8 @@ def bring(household: Household, looked: Looked, *, into: str = "", told: Told = 
         ids = _words(connection, household, looked, told)
         glosses = _glosses(connection, household, looked)
         lists = _lists(connection, household, looked, ids, into)
-    return Brought(looked.count(Match.NEW), looked.count(Match.MEANING), glosses, lists)
+        pictures, unread = _pictures(connection, household, looked, ids, told)
+    return Brought(looked.count(Match.NEW), looked.count(Match.MEANING), glosses, lists, pictures, unread)
 
 
 def _words(connection: Connection, household: Household, looked: Looked, told: Told) -> list[UUID | None]:
@@ -83,6 +90,37 @@ def _glosses(connection: Connection, household: Household, looked: Looked) -> in
             changed[one.sense.id] = None
     search_index.refresh(connection, changed)
     return count
+
+
+def _pictures(
+    connection: Connection, household: Household, looked: Looked, ids: Sequence[UUID | None], told: Told
+) -> tuple[int, int]:
+    """The file's pictures for words that have none; how many came, and how many could not be read."""
+    if not looked.pictures or looked.path is None:
+        return 0, 0
+    from app.services.squares import NoPhotoError
+    from app.teach.photo import square_of  # a desktop's; so is every file that has pictures
+
+    without = {one.id for one in senses.all_senses(connection, household.now_ms()) if one.picture is None}
+    stamp = registers.next_stamp(connection, household.kept.device, household.now_ms())
+    came = unread = 0
+    with kinds.opened(looked.path, looked.kind) as (book, _):
+        for place, (entry, matched, sense_id) in enumerate(
+            zip(book.entries, looked.matched, ids, strict=False)
+        ):
+            if entry.picture is None or sense_id not in without or entry.headword != matched.entry.headword:
+                continue
+            if not told(place, len(ids)):
+                raise StoppedError("Stopped. Nothing was changed.")
+            try:
+                code = photos.keep(household.places.photos, square_of(entry.picture.read()))
+            except (NoPhotoError, SourceError, ArchiveError, PackError):
+                unread += 1
+                continue
+            edits.lay(connection, edits.SENSE, sense_id, "picture", code, stamp)
+            without.discard(sense_id)
+            came += 1
+    return came, unread
 
 
 def _lists(

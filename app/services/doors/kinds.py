@@ -8,12 +8,16 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from anatil import AnaTilError
 from lexicon.exchange.entries import Book
 from lexicon.exchange.tables.columns import Columns, guess
 from lexicon.exchange.tables.reading import Row, rows_of_file, rows_of_text
+
+if TYPE_CHECKING:
+    from lexicon.exchange.anki.deck import Deck
+    from lexicon.exchange.anki.package import Package
 
 TABLES: Final = ("csv", "tsv", "xlsx")
 WRITTEN: Final = (*TABLES, "apkg", "lift", "json")
@@ -76,13 +80,22 @@ def opened(path: Path, kind: str = "", columns: Sequence[str] = ()) -> Iterator[
         with source.opened(path) as opened_source:
             yield reading.book(opened_source), None
         return
-    from lexicon.exchange.anki import book, deck, package
+    from lexicon.exchange.anki import book
+
+    with deck(path) as (opened_deck, opened_package):
+        yield book.book(opened_deck, opened_package, path.stem), None
+
+
+@contextmanager
+def deck(path: Path) -> Iterator[tuple[Deck, Package]]:
+    """A deck of Anki, unpacked while it is looked at."""
+    from lexicon.exchange.anki import deck, package
 
     with (
         tempfile.TemporaryDirectory(prefix="anatil-") as folder,
         package.opened(path, Path(folder)) as opened_package,
     ):
-        yield book.book(deck.read(opened_package.collection), opened_package, path.stem), None
+        yield deck.read(opened_package.collection), opened_package
 
 
 def pasted(text: str) -> tuple[Book, Columns]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.services.doors import kinds
@@ -20,7 +20,8 @@ _TOLD_EVERY = 200
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What is in a file. ``columns`` only for a table; ``voices`` and ``pictures`` how many it has."""
+    """What is in a file. ``columns`` only for a table; ``voices`` and ``pictures`` how many it has; ``path``
+    and ``kind`` where its pictures can be read again, None and "" for what was pasted."""
 
     title: str
     matched: tuple[Matched, ...]
@@ -28,6 +29,8 @@ class Looked:
     columns: Columns | None
     voices: int
     pictures: int
+    path: Path | None = None
+    kind: str = ""
 
     def count(self, match: Match) -> int:
         """How many entries have come out so."""
@@ -56,7 +59,7 @@ def look(
     ``SourceError``, ``ArchiveError``, ``ColumnsError``, ``StoppedError``, ``StoreError`` or OSError.
     """
     with kinds.opened(path, kind, columns) as (book, told_columns):
-        return compared(household, book, told_columns, language, told)
+        return replace(compared(household, book, told_columns, language, told), path=path, kind=kind)
 
 
 def compared(
