@@ -47,7 +47,7 @@ def deck(collection: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def learner(household: Household, deck: Path) -> Learner:
     bring(household, look(household, deck))
-    return household.make_learner("Nur", "1F98A", "grown_up")
+    return household.make_learner("Nur", "1F98A", "grown")
 
 
 def test_every_answer_of_a_deck_comes_once_with_its_time_and_rating(
