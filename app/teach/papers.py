@@ -11,7 +11,18 @@ from app.services.household import Household
 from app.services.lists import Chosen, everything
 from app.teach import paper
 from app.teach.paper import Page
-from app.teach.printed import bingo, cards, crossword, memory, poster, quiz, tracing, wordlist, wordsearch
+from app.teach.printed import (
+    bingo,
+    cards,
+    crossword,
+    letters,
+    memory,
+    poster,
+    quiz,
+    tracing,
+    wordlist,
+    wordsearch,
+)
 from app.teach.printed.common import Setup
 from lexicon.uyghur.scripts import Script
 
@@ -21,6 +32,7 @@ KINDS: Final[Mapping[str, Lay]] = {
     "cards": cards.pages,
     "words": wordlist.pages,
     "tracing": tracing.pages,
+    "letters": letters.pages,
     "memory": memory.pages,
     "bingo": bingo.pages,
     "wordsearch": wordsearch.pages,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,14 +26,14 @@ from app.services.lists import Chosen
 from app.teach import paper, papers, plates
 from app.teach.paper import Box, Page, Picture, Words
 from app.teach.papers import KINDS, Options
-from app.teach.printed import bingo, cards, poster, quiz
+from app.teach.printed import bingo, cards, letters, poster, quiz
 from app.teach.printed.bingo import TooFewWordsError
 from app.teach.printed.common import MARGIN, Setup
 from app.teach.printed.crossing import LARGEST, cross
 from app.teach.printed.grid_of_letters import cells_of, hide, occurrences
 from lexicon.pictures import outside_packs
 from lexicon.places import find
-from lexicon.uyghur.alphabet import LETTERS
+from lexicon.uyghur.alphabet import LETTERS, SEAT
 from lexicon.uyghur.scripts import Script, from_arabic
 from tests.app import homes
 from tests.app.test_sheets import drawn
@@ -143,6 +144,27 @@ def test_every_word_of_the_list_is_there_in_every_script(kind: str, animals: Cho
         for script in scripts:
             parts = from_arabic(sense.headword, script).split()
             assert found[" ".join(parts)] or all(found[part] for part in parts), sense.headword
+
+
+def test_letters_to_write_stand_in_every_shape_they_have(animals: Chosen, household: Household) -> None:
+    every = [letters.shapes(letter, Script.ARABIC) for letter in LETTERS]
+    assert letters.shapes("ب", Script.ARABIC) == ("ب", "\ufe91", "\ufe92", "\ufe90")
+    assert letters.shapes("د", Script.ARABIC) == ("د", "\ufeaa"), "it joins nothing after it"
+    assert letters.shapes("ا", Script.ARABIC) == ("ئا", "ا", "\ufe8e")
+    assert letters.shapes("چ", Script.LATIN) == ("Ch", "ch")
+    for letter, shapes in zip(LETTERS, every, strict=True):
+        assert len(set(shapes)) == len(shapes), letter
+        assert {unicodedata.normalize("NFKC", one).removeprefix(SEAT) for one in shapes} <= {letter, "ه"}
+    for chosen, wanted in (
+        (lists.everything(household), set(LETTERS)),
+        (replace(animals, senses=animals.senses[:1]), set("مۈشۈك")),
+    ):
+        made = letters.pages(chosen, setup(Script.ARABIC))
+        dotted = [mark for page in made for mark in page if isinstance(mark, Words) and mark.dotted]
+        seen = {unicodedata.normalize("NFKC", text_of(mark)).removeprefix(SEAT) for mark in dotted}
+        assert seen - {"ه"} == wanted - {"ه"}
+        for mark in dotted:
+            assert mark.x >= MARGIN - 1 and mark.x + mark.line.width <= setup().size.width - MARGIN
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -63,6 +63,7 @@ def _groups() -> tuple[tuple[str, dict[str, str]], ...]:
                 "cards": say("Picture cards to cut out"),
                 "words": say("A list of the words"),
                 "tracing": say("Words to write over"),
+                "letters": say("Letters to write over"),
                 "memory": say("Pairs to find"),
                 "bingo": say("Bingo"),
                 "wordsearch": say("Words hidden among letters"),

@@ -43,7 +43,7 @@ def kind_of(path: Path, kind: str = "") -> str:
 
 
 PAPER: Final = (
-    "cards", "words", "tracing", "memory", "bingo", "wordsearch", "crossword", "test", "choice",
+    "cards", "words", "tracing", "letters", "memory", "bingo", "wordsearch", "crossword", "test", "choice",
 )  # fmt: skip
 _NEEDS: Final = ("fpdf", "fontTools", "openpyxl", "lxml")
 """Libraries of the desktop that these want; a phone has none of them."""

@@ -60,7 +60,7 @@ def _letters(examples: dict[str, Sense | None], setup: Setup, grid: Grid) -> Ite
         yield grid.frame(place)
         shown = SEAT + letter if letter in VOWELS else letter
         yield from fit(shown, x + wide * 0.5, y + 2, wide * 0.5 - 6, high * 0.62, setup.bold, 40, True)
-        others = " ".join(_bare(letter, one) for one in setup.scripts if one is not Script.ARABIC)
+        others = " ".join(both_cases(letter, one) for one in setup.scripts if one is not Script.ARABIC)
         right, low = x + wide * 0.5, y + high * 0.62
         yield from fit(others, right, low, wide * 0.5 - 6, high * 0.34, setup.regular, 14, False, colour=SOFT)
         if sense is None:
@@ -72,7 +72,7 @@ def _letters(examples: dict[str, Sense | None], setup: Setup, grid: Grid) -> Ite
         yield from fit(text, x + 4, low, wide * 0.5 - 8, high * 0.36, setup.regular, 15, True)
 
 
-def _bare(letter: str, script: Script) -> str:
+def both_cases(letter: str, script: Script) -> str:
     """A letter in another script, large and small."""
     text = from_arabic(SEAT + letter if letter in VOWELS else letter, script).strip("'’")
     return f"{text[:1].upper()}{text[1:]} {text}"

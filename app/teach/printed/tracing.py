@@ -34,7 +34,7 @@ PICTURE: Final = 56.0
 
 def pages(chosen: Chosen, setup: Setup) -> tuple[Page, ...]:
     _, height = setup.inner
-    stand = _stand(setup)
+    stand = stand_of(setup)
     found = []
     for some in in_pages(chosen.senses, int((height - FOOT) // BLOCK)):
         marks: list[Mark] = []
@@ -59,7 +59,7 @@ def _block(sense: Sense, setup: Setup, y: float, stand: float) -> Iterator[Mark]
     yield from fit(text, at, y, small, 60, setup.bold, 26, setup.rtl, colour=SOFT)
     begin += small + 12
     baseline = y + 56
-    line = _as_large(text, setup, width - begin)
+    line = as_large(text, setup, width - begin)
     room = width - begin
     times = max(1, int((room + 24) // (line.width + 24)))
     for turn in range(times):
@@ -71,7 +71,7 @@ def _block(sense: Sense, setup: Setup, y: float, stand: float) -> Iterator[Mark]
     yield Rule(MARGIN, y + 110, width, FINE)
 
 
-def _stand(setup: Setup) -> float:
+def stand_of(setup: Setup) -> float:
     """Of the size: how far above the baseline the letters stand (0.05 in UKIJ Tuz Basma's Arabic ones)."""
     seen = ControlBoundsPen(None)
     letters = "كالا" if setup.rtl else "x"
@@ -79,7 +79,8 @@ def _stand(setup: Setup) -> float:
     return float(seen.bounds[1]) / units if seen.bounds else 0.0
 
 
-def _as_large(text: str, setup: Setup, width: float) -> lettering.Line:
+def as_large(text: str, setup: Setup, width: float) -> lettering.Line:
+    """A line to draw over, as large as it can be in its width."""
     size = SIZE * (ARABIC if setup.rtl else 1)
     line = lettering.set_lines(text, size, setup.regular, rtl=setup.rtl, width=10_000)[0]
     if line.width > width:
