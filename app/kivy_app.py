@@ -26,6 +26,7 @@ from app.arrivals import Arrivals
 from app.children import Children
 from app.classroom import Classroom
 from app.device import system_language, text_size
+from app.documents import Documents
 from app.doors import Doors
 from app.guarding import Guarding
 from app.keeping import Keeping
@@ -78,7 +79,7 @@ _log = logging.getLogger("anatil")
 
 class AnaTilApp(
     WritingPages, Proofreading, Voices, Children, Classroom, Listing, Doors, Sharing, Keeping, Packs,
-    Guarding, Arrivals, App,
+    Guarding, Arrivals, Documents, App,
 ):  # fmt: skip
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 

@@ -1,9 +1,9 @@
 """Android's own dialogues for documents: which file to open, and where a new one is to lie.
 
-They need no permission: what a person chooses there, this start of the app may read or write. The answer is an
-address (``android.net.Uri``), or nothing where the person went back. If Android ends the app while a dialogue
-is open, p4a's activity drops the answer (``PythonActivity.onActivityResult``: nobody has registered yet when
-it comes): the app then starts as ever, and one chooses again.
+They need no permission: what a person chooses there, this start of the app may read or write. The answer is
+an address (``android.net.Uri``), or nothing where the person went back. If Android ends the app while a
+dialogue is open, p4a's activity drops the answer (``PythonActivity.onActivityResult``: nobody has registered
+yet when it comes): the app then starts as ever, and one chooses again.
 """
 
 from __future__ import annotations

@@ -52,8 +52,8 @@ def kind_of(path: Path) -> str:
 class Sender:
     """Lays copies where other apps can reach them, and hands them on.
 
-    ``java`` stands for the module ``jnius`` (``autoclass``, ``cast``). Only classes of Android's own are asked
-    for, so any thread may call.
+    ``java`` stands for the module ``jnius`` (``autoclass``, ``cast``). Only classes of Android's own are
+    asked for, so any thread may call.
     """
 
     def __init__(self, activity: Any, java: Any = None) -> None:

@@ -39,8 +39,8 @@ class Phone(Bridge):
         return self.address
 
     def _open(self, _resolver: Thing, address: Thing, mode: str) -> Thing:
-        assert address is self.address and mode == "w"
-        handle = os.open(self.file, os.O_WRONLY | os.O_CREAT)
+        assert address is self.address and mode in ("r", "w")
+        handle = os.open(self.file, os.O_WRONLY | os.O_CREAT if mode == "w" else os.O_RDONLY)
         self.answers["detachFd"] = handle
         return self.made("android.os.ParcelFileDescriptor")
 
