@@ -1,8 +1,8 @@
 """A made-up Java for tests: it has the calls of Android's public API that are asked for here, and no others.
 
-Every call is held against its signature, as strictly as pyjnius chooses among overloads: a number of
-Python's is an int or a long and nothing else, a string is a String, an object must be of the class that is
-declared or of one that is known to extend it. A call that the reference does not have is an AttributeError.
+Every call is held against its signature, more strictly than pyjnius chooses among overloads: a number of
+Python's is an int or a long and nothing else, a string is a String, an object must be of the very class that
+is declared. A call that the reference does not have is an AttributeError.
 """
 
 from __future__ import annotations
