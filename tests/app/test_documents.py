@@ -150,6 +150,10 @@ def test_what_cannot_be_sent_is_said_over_the_screen_that_stays(
     assert isinstance(app.screen, TroubleScreen) and "startActivity" not in phone.names()
     app.tap(app.screen.buttons[0])
     assert app.screen is said
+    phone.answers["insert"] = phone.address  # there is room again
+    app.tap(said.send)
+    app.settled()
+    assert phone.names()[-1] == "startActivity"
 
 
 def test_a_chosen_file_is_looked_into_as_one_that_lay_there(
