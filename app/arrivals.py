@@ -24,6 +24,7 @@ class Arrivals:
     open_progress_file: Any
     show_passphrase_of: Any
     _say: Any
+    meet_android: Any
     _listens = False
 
     def look_for_arrivals(self) -> None:
@@ -35,6 +36,7 @@ class Arrivals:
         if found is None:
             return
         self._listens = True
+        self.meet_android(found[0])
         self._fetch(*found)
         # Android calls on a thread of its own.
         arriving.later(found[0], lambda *came: Clock.schedule_once(lambda _dt: self._fetch(*came), 0))

@@ -123,8 +123,11 @@ class Doors:
                         )
                     )
             self.stage.show(
-                SaidScreen(self, say("Print or send"), told, lambda: self.show_going(opened, size))
-            )
+                SaidScreen(
+                    self, say("Print or send"), told, lambda: self.show_going(opened, size),
+                    gone.path if gone is not None else None,
+                )
+            )  # fmt: skip
 
         self._work(work, made, lambda: self.show_going(opened, size))
 

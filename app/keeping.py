@@ -62,15 +62,16 @@ class Keeping:
 
     # -- a copy to keep
 
-    def show_copies(self, said: str = "") -> None:
-        """Keep a copy, or bring one back. ``said`` is a sentence about what was just done."""
+    def show_copies(self, said: str = "", saved: Path | None = None) -> None:
+        """Keep a copy, or bring one back. ``said`` is a sentence about what was just done, ``saved`` the copy
+        that was made."""
         from app.screens.keeping.copies import CopiesScreen
 
         places = self.given.places
         folder = f"{places.outbox.parent.name}/{places.outbox.name}"
 
         def shown(found: tuple[Path, ...]) -> None:
-            self.stage.show(CopiesScreen(self, found, folder, said))
+            self.stage.show(CopiesScreen(self, found, folder, said, saved))
 
         self._go(lambda: self._backups().found(), shown)
 
@@ -98,7 +99,7 @@ class Keeping:
 
         def saved(done: Any) -> None:
             place = isolated(f"{done.path.parent.name}/{done.path.stem}")
-            self.show_copies(say("Saved: {place}", place=place))
+            self.show_copies(say("Saved: {place}", place=place), done.path)
 
         self._at_work(
             say("Keep a copy"), lambda go_on: self._backups().save(passphrase, go_on=go_on), saved,

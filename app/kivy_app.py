@@ -25,7 +25,8 @@ from kivy.utils import platform
 from app.arrivals import Arrivals
 from app.children import Children
 from app.classroom import Classroom
-from app.device import system_language, text_size
+from app.device import haptics, insets, system_language, text_size
+from app.documents import Documents
 from app.doors import Doors
 from app.guarding import Guarding
 from app.keeping import Keeping
@@ -79,7 +80,7 @@ _log = logging.getLogger("anatil")
 
 class AnaTilApp(
     WritingPages, Proofreading, Voices, Children, Classroom, Listing, Wording, Doors, Sharing, Keeping, Packs,
-    Guarding, Arrivals, App,
+    Guarding, Arrivals, Documents, App,
 ):  # fmt: skip
     """Knows which screen follows which. Screens call its ``show_…`` methods; nothing else navigates."""
 
@@ -104,6 +105,8 @@ class AnaTilApp(
         self._player: Any = None
         self._ahead: Any = None
         self._going = False
+        self._tick = haptics.of_this_device(platform)
+        self._ask_insets = insets.of_this_device(platform, self._came_insets)
         self._dress({})
 
     # -- start and end
@@ -113,11 +116,13 @@ class AnaTilApp(
         Window.clearcolor = look.palette.background
         self.stage = Stage()
         Window.bind(on_key_down=self._key, on_flip=self._first_frame)
+        Window.bind(size=lambda *_: self._keep_off_bars())
         return self.stage
 
     def _first_frame(self, *_: Any) -> None:
         Window.unbind(on_flip=self._first_frame)
         self.open()
+        self._keep_off_bars()
         # Only now: where a processor draws, the first picture with mipmaps holds the frame up by 65 ms.
         waiting = FloatLayout()
         waiting.add_widget(
@@ -182,6 +187,7 @@ class AnaTilApp(
         return True
 
     def on_resume(self) -> None:
+        self._keep_off_bars()
         wake = getattr(self.stage.screen, "wake", None)
         if wake is not None:
             wake()
@@ -192,7 +198,25 @@ class AnaTilApp(
         if rest is not None:
             rest()
 
-    # -- how it looks
+    # -- how it looks and feels
+
+    def _keep_off_bars(self) -> None:
+        """Nothing to read or tap lies under the system's bars or a notch, whichever way the phone is held."""
+        if self._ask_insets is not None:
+            self._ask_insets()
+
+    def _came_insets(self, found: insets.Insets) -> None:
+        Clock.schedule_once(lambda _dt: self.stage.keep_off(found), 0)  # Android calls on its own thread
+
+    @property
+    def ticks(self) -> bool:
+        """Whether this device can be felt."""
+        return self._tick is not None
+
+    def feel_right(self) -> None:
+        """A right answer is felt, unless a grown-up or the system has switched that off."""
+        if self._tick is not None and self.settings.get("haptics", "on") == "on":
+            self._tick()
 
     def _at_home(self, home: Any) -> None:
         self.learners = home.learners

@@ -22,6 +22,7 @@ class Proofreading:
     _household: Any
     _go: Any
     insist: Any
+    send: Any
     show_trouble: Any
 
     def show_reader(self, said: str = "") -> None:
@@ -54,8 +55,13 @@ class Proofreading:
         self.insist(lambda: self._readers().take_back(item), lambda _: then())
 
     def save_corrections(self, then: Callable[[str], None]) -> None:
-        """Save all that was said; ``then`` gets where it lies."""
-        self.insist(lambda: self._readers().save(), lambda place: then(f"{place.parent.name}/{place.name}"))
+        """Save all that was said; ``then`` gets where it lies. On a phone it is sent at once."""
+
+        def saved(path: Path) -> None:
+            then(f"{path.parent.name}/{path.name}")
+            self.send(path)
+
+        self.insist(lambda: self._readers().save(), saved)
 
     def bring_corrections(self, path: Path, then: Callable[[int], None]) -> None:
         """Lay another reader's judgements beside one's own."""

@@ -74,6 +74,7 @@ class Sharing:
                     say("Take along"),
                     told,
                     lambda: self.show_child(learner),
+                    done.path,
                 )
             )
 

@@ -12,9 +12,10 @@ from uuid import UUID
 from kivy.clock import Clock
 from kivy.utils import platform
 
+from app.device import own_settings
 from app.text.language import spoken
 from audio.takes import USUAL
-from audio.troubles import SoundError
+from audio.troubles import MicrophoneRefusedError, SoundError
 
 if TYPE_CHECKING:
     from app.recorder import Recorder, Take
@@ -306,7 +307,8 @@ class Voices:
         )
 
     def show_sound_trouble(self, error: CaptureError) -> None:
-        """Said plainly; the way back is the studio, and nothing is lost."""
+        """Said plainly; the way back is the studio, and nothing is lost. Where a phone asks no more, its own
+        settings are one tap away."""
         from app.screens.trouble import TroubleScreen
         from app.sentences import in_words
         from app.text.language import say
@@ -314,6 +316,8 @@ class Voices:
         self.stop_listening()
         trouble = in_words(error)
         ways = [(say("Try again"), self.show_studio)]
+        if isinstance(error, MicrophoneRefusedError) and own_settings.are_there(platform):
+            ways.insert(0, (say("Settings"), own_settings.show))
         self.stage.show(TroubleScreen(self, trouble.sentence, trouble.step, ways))
 
     # -- second listeners

@@ -24,6 +24,7 @@ class WritingPages:
     _household: Any
     _go: Any
     insist: Any
+    send_if_grown_up: Any
 
     def _pages(self) -> Pages:
         from app.services.pages import Pages
@@ -47,17 +48,21 @@ class WritingPages:
         """Keep what stands on a page; ``then`` comes when it is kept."""
         self.insist(lambda: self._pages().keep(writing, text), lambda _: then())
 
-    def save_page(self, text: str, then: Callable[[str], None]) -> None:
-        """Save a page as a text file; ``then`` gets where it lies."""
-        self._save((text + "\n").encode(), "txt", then)
+    def save_page(self, text: str, then: Callable[[str], None], back: Callable[[], None]) -> None:
+        """Save a page as a text file; ``then`` gets where it lies. On a phone a grown-up may send it, and
+        ``back`` shows the page again."""
+        self._save((text + "\n").encode(), "txt", then, back)
 
-    def save_page_as_picture(self, text: str, then: Callable[[str], None]) -> None:
-        """Save a page as a picture of paper; ``then`` gets where it lies."""
-        self._save(picture_of(text), "png", then)
+    def save_page_as_picture(self, text: str, then: Callable[[str], None], back: Callable[[], None]) -> None:
+        """Save a page as a picture of paper; see ``save_page``."""
+        self._save(picture_of(text), "png", then, back)
 
-    def _save(self, content: bytes, ending: str, then: Callable[[str], None]) -> None:
+    def _save(
+        self, content: bytes, ending: str, then: Callable[[str], None], back: Callable[[], None]
+    ) -> None:
         def saved(place: Path) -> None:
             then(f"{place.parent.name}/{place.name}")
+            self.send_if_grown_up(place, back)
 
         self.insist(lambda: self._pages().save(content, ending), saved)
 

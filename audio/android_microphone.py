@@ -6,15 +6,19 @@ All numbers are those of Android's public API; they are part of its binary inter
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
 
+from audio.android_permission import Answer, MicrophonePermission
 from audio.capture import BLOCK_FRAMES, RATE, SAMPLE_BYTES, Heard, Lost
-from audio.troubles import CaptureError, MicrophoneLostError, MicrophoneNotAllowedError, NoMicrophoneError
-
-RECORD_AUDIO: Final = "android.permission.RECORD_AUDIO"
+from audio.troubles import (
+    CaptureError,
+    MicrophoneLostError,
+    MicrophoneNotAllowedError,
+    MicrophoneRefusedError,
+    NoMicrophoneError,
+)
 
 VOICE_RECOGNITION: Final = 6
 """``MediaRecorder.AudioSource.VOICE_RECOGNITION``. Android's Compatibility Definition (5.4.2) asks every
@@ -70,14 +74,14 @@ class AndroidMicrophone:
             raise RuntimeError("the microphone is started already")
         try:
             self._java = self._java or import_module("jnius")
-            self._permissions = self._permissions or import_module("android.permissions")
+            permission = MicrophonePermission(self._java, self._permissions)
         except ImportError as error:
             raise NoMicrophoneError(f"no bridge to Android: {error}") from error
         self._recording = recording = _Recording(self._java, heard, lost)
-        if self._permissions.check_permission(RECORD_AUDIO):
+        if permission.granted:
             recording.begin()
         else:
-            self._permissions.request_permissions([RECORD_AUDIO], recording.answered)
+            permission.ask(recording.answered)
 
     def stop(self) -> None:
         recording, self._recording = self._recording, None
@@ -98,12 +102,14 @@ class _Recording:
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def answered(self, _names: Sequence[str], grants: Sequence[bool]) -> None:
-        """The person's answer, on Android's own thread. An interrupted question gives an empty list: a no."""
+    def answered(self, answer: Answer) -> None:
+        """The person's answer, on Android's own thread."""
         if self._ended.is_set():
             return  # they left the page while they were asked: the microphone stays closed
-        if grants and all(grants):
+        if answer is Answer.GRANTED:
             self.begin()
+        elif answer is Answer.FOR_GOOD:
+            self._lost(MicrophoneRefusedError("the person said no for good"))
         else:
             self._lost(MicrophoneNotAllowedError("the person said no"))
 

@@ -29,6 +29,10 @@ class MicrophoneNotAllowedError(CaptureError):
     """The person or the system does not allow the microphone."""
 
 
+class MicrophoneRefusedError(MicrophoneNotAllowedError):
+    """The person has refused it for good: the system asks no more, only its settings help."""
+
+
 class MicrophoneLostError(CaptureError):
     """The microphone was there and went: unplugged, or taken by a call."""
 

@@ -1,4 +1,4 @@
-"""A file of ours that another app opens with us or hands over: copied to where one looks for such files.
+"""A file that another app opens with us or hands over, or that a person chose: copied to where one looks.
 
 Android names it by a ``content://`` address that only this start of the app may read, so it is copied at
 once, within limits, under a name of ours. What is in it is seen before anything happens, as with any other.
@@ -30,6 +30,7 @@ _NAME: Final = "_display_name"
 """``OpenableColumns.DISPLAY_NAME``."""
 _CHUNK: Final = 1 << 20
 _LONGEST_NAME: Final = 80
+_LONGEST_ENDING: Final = 20
 
 _log = logging.getLogger("anatil")
 
@@ -70,15 +71,31 @@ def fetched(activity: Any, intent: Any, folder: Path) -> Path | None:
     if found is None:
         return None
     resolver = activity.getContentResolver()
-    name = _plain(_name_of(resolver, found) or str(found.getLastPathSegment() or ""))
-    if name is None:
-        return None
+    stem, ending = _plain(resolver, found)
+    return _copied(resolver, found, folder, stem, ending) if ending in ENDINGS else None
+
+
+def copied(activity: Any, address: Any, folder: Path, ending: str = "") -> Path:
+    """The file at an address that a person chose, copied into ``folder`` under a name that is free.
+
+    ``ending``, without its dot, comes behind a name that has another: chat apps rename what they do not know,
+    and what is in the file is looked at anyway. Raises ``UnreadableError`` or OSError: then nothing of it is
+    left.
+    """
+    resolver = activity.getContentResolver()
+    stem, found = _plain(resolver, address)
+    if ending and found != ending:
+        stem, found = (f"{stem}.{found}" if found else stem), ending
+    return _copied(resolver, address, folder, stem, found)
+
+
+def _copied(resolver: Any, address: Any, folder: Path, stem: str, ending: str) -> Path:
     try:
-        handle = resolver.openFileDescriptor(found, "r").detachFd()
+        handle = resolver.openFileDescriptor(address, "r").detachFd()
     except Exception as error:  # whatever Java throws: it was deleted, or its app has taken it back
         raise UnreadableError("the file that came cannot be read") from error
     with os.fdopen(handle, "rb") as stream:
-        return _kept(stream, folder, name)
+        return _kept(stream, folder, f"{stem}.{ending}" if ending else stem)
 
 
 def _name_of(resolver: Any, address: Any) -> str:
@@ -97,13 +114,15 @@ def _name_of(resolver: Any, address: Any) -> str:
         return ""
 
 
-def _plain(name: str) -> str | None:
-    """The file's own name without anything that leads elsewhere; None where its ending is none of ours."""
+def _plain(resolver: Any, address: Any) -> tuple[str, str]:
+    """The file's own name without anything that leads elsewhere, and its ending ("" for none)."""
+    name = _name_of(resolver, address) or str(address.getLastPathSegment() or "")
     stem, dot, ending = name.replace("\\", "/").rpartition("/")[2].rpartition(".")
-    if not dot or ending not in ENDINGS:
-        return None
+    if not dot:
+        stem, ending = ending, ""
     kept = "".join(sign if sign.isalnum() or sign in " -_." else "-" for sign in stem)
-    return f"{kept.strip(' .')[:_LONGEST_NAME] or 'file'}.{ending}"
+    ending = "".join(sign for sign in ending if sign.isalnum() or sign == "-")
+    return kept.strip(" .")[:_LONGEST_NAME] or "file", ending[:_LONGEST_ENDING]
 
 
 def _kept(stream: BinaryIO, folder: Path, name: str) -> Path:

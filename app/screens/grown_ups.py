@@ -86,6 +86,15 @@ class SettingsScreen(InnerPage):
             [("on", say("On")), ("off", say("Off"))],
             "on" if look.motion else "off",
         )
+        if app.ticks:
+            self._choice(
+                body,
+                "1F446",
+                say("Vibration"),
+                "haptics",
+                [("on", say("On")), ("off", say("Off"))],
+                settings.get("haptics", "on"),
+            )
         self.children_cards: list[PictureCard] = []
         if learners:
             self._heading(body, learners[0].picture, say("Children on this device"))

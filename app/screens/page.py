@@ -95,6 +95,28 @@ class Page(FloatLayout):
         chosen.dispatch("on_release")
         return True
 
+    # Files come and go by Android's own dialogues; where there are none, nothing is added.
+
+    def add_sending(self, body: Widget, path: Path | None) -> BigButton | None:
+        """A button that hands a file to another app."""
+        if path is None or not self.app.sends:
+            return None
+        button = BigButton(say("Send"))
+        button.bind(on_release=lambda *_: self.app.send(path))
+        body.add_widget(button)
+        return button
+
+    def add_choosing(
+        self, body: Widget, chosen: Callable[[Path], None], ending: str = "", *, message: bool = False
+    ) -> BigButton | None:
+        """A button that lets one choose a file, which ``chosen`` gets; see ``AnaTilApp.choose``."""
+        if not self.app.chooses:
+            return None
+        button = BigButton(say("Choose a file"), calm=True)
+        button.bind(on_release=lambda *_: self.app.choose(chosen, ending, message=message))
+        body.add_widget(button)
+        return button
+
     def arrive(self) -> None:
         """Called when the screen is on and the one before has left, so that the microphone is free."""
 
@@ -141,7 +163,16 @@ class InnerPage(Page):
 
 
 class FilesPage(InnerPage):
-    """A page that a file may be dropped on."""
+    """A page that a file may be dropped on, or brought to by Android's own dialogue."""
+
+    def add_way_in(
+        self, body: Widget, told: Widget, ending: str = "", *, message: bool = False
+    ) -> BigButton | None:
+        """How a file comes here: the button that chooses one, else ``told``, where to put it."""
+        button = self.add_choosing(body, self.opened, ending, message=message)
+        if button is None:
+            body.add_widget(told)
+        return button
 
     def opened(self, path: Path) -> None:
         """What becomes of a file that was dropped."""

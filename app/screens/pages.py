@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kivy.clock import Clock
@@ -82,9 +83,11 @@ class PageScreen(Page):
             repair=_repaired,
         )
         self.as_text = RoundButton("as_text", pos_hint={"center_y": 0.5})
-        self.as_text.bind(on_release=lambda *_: app.save_page(self.field.text, self.say_saved))
+        self.as_text.bind(on_release=lambda *_: app.save_page(self.field.text, self.say_saved, self._again))
         self.as_picture = RoundButton("as_picture", pos_hint={"center_y": 0.5})
-        self.as_picture.bind(on_release=lambda *_: app.save_page_as_picture(self.field.text, self.say_saved))
+        self.as_picture.bind(
+            on_release=lambda *_: app.save_page_as_picture(self.field.text, self.say_saved, self._again)
+        )
         self.said = Words("", "small", colour=look.palette.soft_ink, align="start", fit=True)
         for piece in (self.back, self.said, self.as_text, self.as_picture):
             self.header.add_widget(piece)
@@ -156,6 +159,10 @@ class PageScreen(Page):
             return
         self._kept = self.field.text
         self.app.keep_page(self.writing, self.field.text, then)
+
+    def _again(self) -> None:
+        """This page anew, after another screen."""
+        self.app.show_page(self.desktop, replace(self.writing, text=self.field.text))
 
     def _go_back(self) -> None:
         self._keep_now(lambda: self.app.show_pages(self.desktop.learner))

@@ -17,6 +17,7 @@ from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Words
 from app.widgets.pressable import BigButton, RoundButton, WordCard, framed
 from app.widgets.split import Split
+from lexicon import corrections
 from lexicon.judgements import Judgement, Kind, Said
 
 
@@ -96,6 +97,9 @@ class ReaderScreen(Page):
             other.bind(on_release=lambda _other, chosen=path: app.bring_corrections(chosen, self._brought))
             self.others.append(other)
             body.add_widget(other)
+        self.choose = self.add_choosing(
+            body, lambda path: app.bring_corrections(path, self._brought), corrections.ENDING
+        )
         body.add_widget(self.said)
         self.frame.add_widget(self.scrolling(body))
 

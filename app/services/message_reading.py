@@ -60,8 +60,27 @@ class Heard:
 
 
 def is_possible() -> bool:
-    """Whether this device can read what a chat app sends; a phone has no library for it."""
-    return all(find_spec(name) is not None for name in ("av", "scipy"))
+    """Whether this device can read what a chat app sends."""
+    return _has("av", "scipy") or _is_phone()
+
+
+def _has(*names: str) -> bool:
+    return all(find_spec(name) is not None for name in names)
+
+
+def _is_phone() -> bool:
+    """Whether Android decodes: there is a bridge to Java, and no library of our own."""
+    return _has("jnius") and not _has("av")
+
+
+def _decoder() -> Callable[[Path], Clip]:
+    if _is_phone():
+        from audio.decoding import android
+
+        return android.decode
+    from audio import decoding
+
+    return decoding.decode
 
 
 def read(
@@ -86,16 +105,17 @@ def read(
 
 def decoded(paths: Sequence[Path], told: Told = lambda _done, _all: True) -> tuple[Clip, ...] | None:
     """The sound of each file, half an hour altogether at most; see ``read``."""
-    from audio import decoding
+    from audio.decoding import USUAL
     from audio.troubles import NotSoundError, SoundTooLargeError
 
+    decode = _decoder()
     clips: list[Clip] = []
-    left = decoding.USUAL.most_seconds
+    left = USUAL.most_seconds
     for number, path in enumerate(paths):
         if not told(number, len(paths) + 1):
             return None
         try:
-            clips.append(decoding.decode(path))
+            clips.append(decode(path))
         except (NotSoundError, OSError) as error:
             raise MessageError(path.name) from error
         except SoundTooLargeError as error:

@@ -317,6 +317,7 @@ class Desk(BoxLayout):
     """Whether the keyboard is there even when nobody writes."""
 
     def __init__(self, body: Widget, keyboard: Keyboard, **kwargs: Any) -> None:
+        kwargs.setdefault("pos_hint", {"x": 0, "y": 0})  # a page need not begin at the window's edge
         super().__init__(orientation="vertical", **kwargs)
         self.body, self.keyboard = body, keyboard
         self._watched: list[Field] = []

@@ -11,6 +11,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
+from app.device.insets import NONE, Insets
 from app.theme import look
 
 
@@ -20,6 +21,12 @@ class Stage(FloatLayout):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._covered: list[Widget] = []
+        self._off = NONE
+
+    def add_widget(self, widget: Widget, *args: Any, **kwargs: Any) -> None:
+        """Put a widget on; it goes along with our edges."""
+        widget.pos_hint = widget.pos_hint or {"x": 0, "y": 0}
+        super().add_widget(widget, *args, **kwargs)
 
     @property
     def screen(self) -> Widget | None:
@@ -45,6 +52,22 @@ class Stage(FloatLayout):
         if look.motion:
             screen.opacity = 0
             Animation(opacity=1, d=look.seconds(0.18), t="out_quad").start(screen)
+
+    def keep_off(self, insets: Insets) -> None:
+        """Leave room at the window's edges; the ground goes on under what lies there."""
+        if insets != self._off:
+            self._off = insets
+            Window.unbind(size=self._fit)
+            hint = None if insets.any else 1
+            self.size_hint = hint, hint
+            if insets.any:
+                Window.bind(size=self._fit)
+            self._fit()
+
+    def _fit(self, *_: Any) -> None:
+        off = self._off
+        self.pos = (off.left, off.bottom)
+        self.size = (Window.width - off.left - off.right, Window.height - off.top - off.bottom)
 
     def cover(self, screen: Widget) -> None:
         """Put a screen over the one that is on, which stays as it is until ``uncover``."""

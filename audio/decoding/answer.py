@@ -9,7 +9,6 @@ import numpy as np
 
 from audio.clip import RATE, Clip, Samples
 from audio.decoding import worker
-from audio.mastering import at_rate
 from audio.troubles import NotSoundError, SoundTooLargeError
 
 Pieces = list[tuple[int, Samples]]
@@ -57,6 +56,8 @@ def received(pipe: IO[bytes], most_seconds: float) -> Pieces:
 def clip_of(pieces: Pieces) -> Clip:
     """The pieces at 48 kHz, one after the other; the rate may change inside a file. Raises ``NotSoundError``
     where there is not one sample."""
+    from audio.mastering import at_rate  # scipy, which a phone has not: there ``android`` decodes
+
     runs = []
     for rate, run in groupby(pieces, key=lambda piece: piece[0]):
         runs.append(at_rate(Clip(np.concatenate([samples for _, samples in run]), rate), RATE))

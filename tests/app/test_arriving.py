@@ -174,6 +174,7 @@ class App(Arrivals):
         self.did: list[tuple[str, Path | None]] = []
         self.ask_grown_up = lambda through, _back: (self.did.append(("asked", None)), through())
         self.show_learners = lambda: self.did.append(("learners", None))
+        self.meet_android = lambda _activity: self.did.append(("met", None))
         self.show_reader = lambda: self.did.append(("reader", None))
         self._say = lambda _error, _back: self.did.append(("said", None))
         for name in ("open_pack", "open_progress_file", "show_passphrase_of"):
@@ -213,7 +214,7 @@ def test_a_file_is_fetched_at_the_start_and_for_each_intent_later_and_only_once_
     assert files(tmp_path / "in") == ["class 2.anatil", "class.anatil"]
     phone.refuses = True
     listeners[0](phone)
-    assert [one for one, _ in app.did] == ["asked", "open_pack", "asked", "open_pack", "said"]
+    assert [one for one, _ in app.did] == ["met", "asked", "open_pack", "asked", "open_pack", "said"]
 
 
 class Android:
@@ -240,3 +241,20 @@ def test_while_the_phone_is_handed_to_a_child_nothing_opens() -> None:
     app = App(handed="a child")
     app.arrived(Path("a.anatil"))
     assert app.did == []
+
+
+def test_what_was_chosen_gets_the_ending_that_is_asked_for_or_keeps_its_own(tmp_path: Path) -> None:
+    for name, ending, kept in (
+        ("class.anatil-progress", "anatil-progress", "class.anatil-progress"),
+        ("class.anatil-progress.bin", "anatil-progress", "class.anatil-progress.bin.anatil-progress"),
+        ("class", "anatil", "class.anatil"),
+        ("../voice 1.opus", "", "voice 1.opus"),
+        ("no dot", "", "no dot"),
+        ("a/..", "", "file"),
+    ):
+        phone = Phone(tmp_path, name)
+        path = arriving.copied(phone, phone, tmp_path / kept[:3], ending)
+        assert path.name == kept and path.read_bytes() == CONTENT
+    phone.refuses = True
+    with pytest.raises(UnreadableError):
+        arriving.copied(phone, phone, tmp_path / "none")

@@ -26,6 +26,8 @@ FOX = Learner(UUID(int=1), "تۈلكە", "1F98A", "6-8", 0)
 class App:
     """What the screens ask of the app; what is wished for is shown at once."""
 
+    ticks = True
+
     def __init__(self, learner: Learner = FOX) -> None:
         self.stage = Stage()
         self.learner = learner

@@ -27,6 +27,7 @@ from app.services.messages import Review, Sound, Span
 from app.services.studio import Studio
 from audio import decoding
 from audio.clip import RATE, Clip
+from audio.decoding import android
 from audio.troubles import NotSoundError
 from lexicon import recordings, voices
 from lexicon.places import Places
@@ -271,6 +272,19 @@ def test_a_message_that_is_no_sound_or_too_long_is_named(
     with pytest.raises(MessageError, match="half an hour") as caught:
         message_reading.decoded([path, path])  # a thousand seconds each
     assert caught.value.too_large
+
+
+def test_a_phone_hears_messages_with_its_own_decoders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has = {"jnius": object()}
+    monkeypatch.setattr(message_reading, "find_spec", has.get)
+    heard = Clip(np.zeros(RATE, np.float32))
+    monkeypatch.setattr(android, "decode", lambda path: heard if path.name == "a.opus" else None)
+    assert message_reading.is_possible()
+    assert message_reading.decoded([tmp_path / "a.opus"]) == (heard,)
+    has.clear()
+    assert not message_reading.is_possible()
 
 
 def test_the_inbox_shows_what_sounds_the_newest_first(tmp_path: Path) -> None:

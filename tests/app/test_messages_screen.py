@@ -12,6 +12,7 @@ from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
+from app.documents import Documents
 from app.screens.studio.inbox import InboxScreen, WhichWordsScreen
 from app.screens.studio.message_pair import PairScreen
 from app.screens.studio.message_rows import PairRow
@@ -55,7 +56,7 @@ class Player:
     def stop(self) -> None: ...
 
 
-class App:
+class App(Documents):
     """What the screens ask of the app."""
 
     def __init__(self) -> None:

@@ -10,6 +10,7 @@ import pytest
 from kivy.base import EventLoop
 from kivy.clock import Clock
 
+from app.documents import Documents
 from app.moment import Moment
 from app.screens.child import ChildScreen
 from app.screens.passphrase import PassphraseScreen
@@ -37,7 +38,7 @@ class Given:
         self.moment = Moment()
 
 
-class App(Sharing):
+class App(Sharing, Documents):
     """As much of the app as these screens ask for."""
 
     def __init__(self, device: Device) -> None:

@@ -13,10 +13,10 @@ import pytest
 from audio.android_microphone import (
     CHANNEL_IN_MONO,
     ENCODING_PCM_16BIT,
-    RECORD_AUDIO,
     VOICE_RECOGNITION,
     AndroidMicrophone,
 )
+from audio.android_permission import RECORD_AUDIO
 from audio.apart import Apart
 from audio.capture import BLOCK_FRAMES, RATE, Heard, Lost, find_microphone
 from audio.desktop_microphone import DesktopMicrophone
@@ -25,6 +25,7 @@ from audio.troubles import (
     CaptureError,
     MicrophoneLostError,
     MicrophoneNotAllowedError,
+    MicrophoneRefusedError,
     NoMicrophoneError,
     SoundError,
 )
@@ -179,12 +180,16 @@ class Android:
         self.calls: list[tuple[Any, ...]] = []
         self.threads: set[int] = set()
         self.asked: Callable[[list[str], list[bool]], None] | None = None
+        self.explains: bool | Exception = True
         self._reads, self._granted, self._state = list(reads), granted, state
         self._more = threading.Event()
 
     def autoclass(self, name: str) -> Any:
         if name == "android.os.Build$VERSION":
             return types.SimpleNamespace(SDK_INT=28)
+        if name == "org.kivy.android.PythonActivity":
+            assert threading.current_thread() is threading.main_thread()  # elsewhere it is not found
+            return types.SimpleNamespace(mActivity=self)
         assert name == "android.media.AudioRecord"
         android = self
 
@@ -218,6 +223,12 @@ class Android:
                 return call
 
         return AudioRecord
+
+    def shouldShowRequestPermissionRationale(self, name: str) -> bool:  # noqa: N802
+        assert name == RECORD_AUDIO
+        if isinstance(self.explains, Exception):
+            raise self.explains
+        return self.explains
 
     def check_permission(self, name: str) -> bool:
         assert name == RECORD_AUDIO
@@ -268,14 +279,41 @@ def test_a_phone_asks_first_and_hears_only_after_a_yes(ear: Ear) -> None:
     assert ear.heard_ == [BLOCK]
 
 
-@pytest.mark.parametrize("grants", [[False], []])
-def test_a_no_on_a_phone_is_said_and_nothing_is_opened(ear: Ear, grants: list[bool]) -> None:
+@pytest.mark.parametrize(
+    ("grants", "explains", "error"),
+    [([False], True, MicrophoneNotAllowedError), ([False], False, MicrophoneRefusedError),
+     ([], False, MicrophoneNotAllowedError), ([False], RuntimeError("JVM"), MicrophoneNotAllowedError)],
+)  # fmt: skip
+def test_a_no_on_a_phone_is_said_and_nothing_is_opened(
+    ear: Ear, grants: list[bool], explains: bool | Exception, error: type[CaptureError]
+) -> None:
     android = Android([], granted=False)
+    android.explains = explains
     AndroidMicrophone(android, android).start(ear.heard, ear.lost)
     assert android.asked is not None
-    android.asked([RECORD_AUDIO], grants)
-    assert [type(one) for one in ear.lost_] == [MicrophoneNotAllowedError]
+    answering = threading.Thread(target=android.asked, args=([RECORD_AUDIO], grants))  # Android's own
+    answering.start()
+    answering.join()
+    assert [type(one) for one in ear.lost_] == [error]
     assert android.calls == []
+
+
+def test_whoever_refused_for_good_and_allowed_it_in_the_settings_is_heard_without_a_question(
+    ear: Ear,
+) -> None:
+    android = Android([len(BLOCK), -6], granted=False)
+    android.explains = False
+    microphone = AndroidMicrophone(android, android)
+    microphone.start(ear.heard, ear.lost)
+    assert android.asked is not None
+    android.asked([RECORD_AUDIO], [False])
+    microphone.stop()
+    android.asked, android._granted = None, True
+    ear.something.clear()
+    microphone.start(ear.heard, ear.lost)
+    wait(ear)
+    assert android.asked is None and ear.heard_ == [BLOCK]
+    microphone.stop()
 
 
 def test_who_leaves_the_page_while_being_asked_is_not_listened_to(ear: Ear) -> None:

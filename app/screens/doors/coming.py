@@ -32,7 +32,8 @@ class WordFilesScreen(FilesPage):
         told = say("A table, a deck of Anki or a dictionary file. Words that are here are not doubled.")
         body.add_widget(Words(told, "body", align="start"))
         told = say("Put the file into the folder {place}, or drop it here.", place=isolated(folder))
-        body.add_widget(Words(told, "body", colour=look.palette.soft_ink, align="start"))
+        told_so = Words(told, "body", colour=look.palette.soft_ink, align="start")
+        self.choose = self.add_way_in(body, told_so)
         self.cards: list[LineCard] = []
         for path in found:
             card = LineCard(short_name(path.name))

@@ -236,6 +236,8 @@ class LessonScreen(Page):
         if not isinstance(self.card, SingleCard) or not isinstance(step, SingleQuestion):
             return
         self._seen_right = None
+        if looked_at(outcome):
+            self.app.feel_right()
         self._can_take_back(True)
         self._say(self.asker.after(step))
         self.card.show_verdict(handed_in, outcome, lambda: self._next() if self.step is step else None)
@@ -247,6 +249,8 @@ class LessonScreen(Page):
         if not isinstance(card, PairsCard):
             return
         card.show_pair(word, partner)
+        if word == partner:
+            self.app.feel_right()
         if word != partner:
             self._after(AFTER_MISSED_PAIR_S, lambda *_: card.free())
         elif outcome.finished:

@@ -15,6 +15,7 @@ from app.text.language import isolated, say, say_many, spoken
 from app.theme import look
 from app.widgets.base import Column, Words
 from app.widgets.pressable import BigButton, LineCard
+from lexicon.packs.contents import ENDING
 
 if TYPE_CHECKING:
     from app.services.packs import Installed
@@ -38,7 +39,8 @@ class PacksScreen(FilesPage):
         body.add_widget(Words(say("Bring a pack in"), "body", bold=True, align="start"))
         place = isolated(folder)
         told = say("Put the file into the folder {place}, or drop it here.", place=place)
-        body.add_widget(Words(told, "body", colour=look.palette.soft_ink, align="start"))
+        told_so = Words(told, "body", colour=look.palette.soft_ink, align="start")
+        self.choose = self.add_way_in(body, told_so, ENDING)
         self.cards: list[LineCard] = []
         for path in found:
             card = LineCard(short_name(path.stem))

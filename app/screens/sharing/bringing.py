@@ -16,6 +16,7 @@ from app.text.language import isolated, say, say_many
 from app.theme import look
 from app.widgets.base import Column, Row, Words
 from app.widgets.pressable import BigButton, Chip, LineCard
+from lexicon.exchange import progress
 
 
 class ProgressFilesScreen(FilesPage):
@@ -27,7 +28,7 @@ class ProgressFilesScreen(FilesPage):
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         place = isolated(folder)
         told = say("Put the file into the folder {place}, or drop it here.", place=place)
-        body.add_widget(Words(told, "body", align="start"))
+        self.choose = self.add_way_in(body, Words(told, "body", align="start"), progress.ENDING)
         self.cards: list[LineCard] = []
         for path in found:
             card = LineCard(short_name(path.stem))

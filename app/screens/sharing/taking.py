@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from kivy.uix.widget import Widget
@@ -58,12 +59,16 @@ class TakeAlongScreen(InnerPage):
 class SaidScreen(InnerPage):
     """What was done, and what comes next."""
 
-    def __init__(self, app: Any, title: str, said: Sequence[str], on: Callable[[], None]) -> None:
+    def __init__(
+        self, app: Any, title: str, said: Sequence[str], on: Callable[[], None], saved: Path | None = None
+    ) -> None:
+        """``saved``: the file that was made, if one was."""
         super().__init__(app, title, on, widest=480)
         body = Column(spacing=look.gap("room"), padding=(0, look.gap("wide")))
         for number, sentence in enumerate(said):
             body.add_widget(Words(sentence, "body", bold=number == 0))
-        self.done = BigButton(say("Done"), "check")
+        self.send = self.add_sending(body, saved)
+        self.done = BigButton(say("Done"), "check", calm=self.send is not None)
         self.done.bind(on_release=lambda *_: on())
         body.add_widget(self.done)
         self.frame.add_widget(self.scrolling(body))

@@ -34,11 +34,10 @@ class InboxScreen(FilesPage):
         self.cards: dict[Path, WordCard] = {}
         body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
         place = isolated(folder)
-        for text in (
-            say("Put the messages into the folder {place}, or drop them here.", place=place),
-            say("Then tap them in the order in which they were said."),
-        ):
-            body.add_widget(Words(text, "body", align="start"))
+        told = say("Put the messages into the folder {place}, or drop them here.", place=place)
+        self.choose = self.add_way_in(body, Words(told, "body", align="start"), message=True)
+        told = say("Then tap them in the order in which they were said.")
+        body.add_widget(Words(told, "body", align="start"))
         self._list = Column(spacing=look.gap("near"))
         self._list.size_hint_y = None
         self._list.bind(minimum_height=self._list.setter("height"))
