@@ -44,6 +44,7 @@ _ADDED: Final = (
 """Teachers add to these and overwrite nothing: what is wrong is corrected by edits, which have a history."""
 _CHANGED: Final = (
     schema.word_list, schema.word_list_title, schema.word_list_item, schema.search_key, schema.search_ending,
+    schema.sense_origin,
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 from lexicon.troubles import DatabaseDamagedError, MigrationError, StoreError, translated
 
 #: Every revision there ever was, oldest first (a test holds it equal to what alembic finds).
-REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004")
+REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005")
 NEWEST = REVISIONS[-1]
 
 HERE = Path(__file__).parent

@@ -99,6 +99,17 @@ dialect_form = Table(
 )
 Index(None, dialect_form.c.sense_id)
 
+#: What another tool's file says of a sense beyond what is kept, in that ``door``'s own words (``origins``).
+#: By id, not by foreign key: a sense may go with its pack.
+sense_origin = Table(
+    "sense_origin",
+    metadata,
+    Column("sense_id", Uuid(), primary_key=True),
+    Column("door", Text(), primary_key=True),
+    text("key"),
+    text("rest"),
+)
+
 #: A form of the word, with who has accepted it (``evidence``; ``rule`` is nobody yet, and is not shown): an
 #: inflected one with its ``tags`` (``PROG.3``), or, where they are empty, a word of the same family.
 sense_form = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,6 +147,44 @@ def test_what_anki_and_lift_get_comes_back_with_its_words_known(
     assert sent.words == len(found.matched) == found.pictures == 42
     assert {one.match for one in found.matched} == {Match.HERE} and not found.left_out
     assert {name for one in found.matched for name in one.entry.lists} == {"ھايۋانلار"}
+
+
+LIFT = """<?xml version="1.0" encoding="UTF-8"?><lift version="0.13">
+<entry id="qulan_1" guid="0f9a3c1e-1111-4222-8333-444455556666" order="2">
+<lexical-unit><form lang="ug"><text>قۇلان</text></form></lexical-unit>
+<field type="steppe"><form lang="en"><text>seen at dawn</text></form></field>
+<sense id="s-1"><gloss lang="en"><text>wild ass</text></gloss>
+<trait name="semantic-domain-ddp4" value="1.6.1.1"/></sense>
+<sense id="s-2"><gloss lang="en"><text>kulan</text></gloss></sense>
+<trait name="morph-type" value="stem"/></entry></lift>"""
+
+
+def test_what_lift_says_beyond_what_is_kept_goes_back_with_the_word(
+    household: Household, tmp_path: Path
+) -> None:
+    came = tmp_path / "steppe.lift"
+    came.write_text(LIFT, encoding="utf-8")
+    bring(household, look(household, came), into="Steppe")
+    assert bring(household, look(household, came), into="Steppe").words == 0
+    first, second = lists.chosen(household, "Steppe").senses
+    one_word.mean(household, first.id, "wild donkey", "en")
+    send(household, tmp_path / "back.lift.zip", ["Steppe"])
+    with zipfile.ZipFile(tmp_path / "back.lift.zip") as archive:
+        xml = archive.read(next(name for name in archive.namelist() if name.endswith(".lift"))).decode()
+    for kept in (
+        'guid="0f9a3c1e-1111-4222-8333-444455556666"', 'order="2"', 'type="steppe"', "seen at dawn",
+        "morph-type", "semantic-domain-ddp4", 'id="s-1"', "wild donkey", "kulan",
+    ):  # fmt: skip
+        assert xml.count(kept) == 1, kept
+    assert "wild ass" not in xml and xml.count("<entry") == 1
+    send(household, tmp_path / "table.csv", ["Steppe"])
+    assert second.headword == first.headword and "steppe" not in (tmp_path / "table.csv").read_text("utf-8")
+    with homes.opened(tmp_path / "other") as other:
+        bring(other, look(other, tmp_path / "back.lift.zip"), into="Steppe")
+        send(other, tmp_path / "again.lift.zip", ["Steppe"])
+    assert zipfile.ZipFile(tmp_path / "again.lift.zip").read("Steppe/Steppe.lift") == (
+        zipfile.ZipFile(tmp_path / "back.lift.zip").read("Steppe/Steppe.lift")
+    ), "there and back again is the same"
 
 
 @pytest.mark.parametrize("ending", ["apkg", "lift.zip"])

@@ -63,7 +63,7 @@ def test_everything_is_in_it_but_what_never_leaves_the_device(home: Home, tmp_pa
         f"photos/photo-{hashlib.sha256(png(5)).hexdigest()}.png",
         "keys/signing.key",
     }
-    assert (manifest.revision, manifest.made_ms) == ("0004", made.NOW)
+    assert (manifest.revision, manifest.made_ms) == ("0005", made.NOW)
     assert manifest.counts["review"] == 6 and manifest.counts["recording"] == 2
     assert everything_else(home) == before
     assert [path.name for path in tmp_path.glob("*")].count("all.anatil-backup") == 1
@@ -222,7 +222,7 @@ def test_a_voice_that_is_taken_back_meanwhile_stops_the_saving(
 # --- what comes from elsewhere -----------------------------------------------------------------------------
 
 SMALL = b"a small database, not looked into here"
-PLAIN = Manifest("0.1", "0004", made.uid(1), made.NOW, {"review": 1}, (
+PLAIN = Manifest("0.1", "0005", made.uid(1), made.NOW, {"review": 1}, (
     Part("anatil.sqlite", len(SMALL), hashlib.sha256(SMALL).hexdigest()),))  # fmt: skip
 
 

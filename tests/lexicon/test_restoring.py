@@ -287,7 +287,7 @@ def test_a_database_in_it_that_is_not_ours_is_a_flaw_of_the_file(tmp_path: Path)
     with sqlite3.connect(strange) as connection:
         connection.execute("CREATE TABLE notes (text TEXT)")
     part = Part("anatil.sqlite", strange.stat().st_size, doctor.digest_of(strange))
-    manifest = Manifest("0.1", "0004", NEW_DEVICE, made.NOW, {"notes": 0}, (part,))
+    manifest = Manifest("0.1", "0005", NEW_DEVICE, made.NOW, {"notes": 0}, (part,))
     flawed = tmp_path / "y.anatil-backup"
     with flawed.open("wb") as file:
         backup.write(

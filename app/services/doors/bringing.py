@@ -17,8 +17,9 @@ from app.services.doors.looking import Looked
 from app.services.doors.matching import Match
 from app.services.household import Household
 from app.services.progress_files import StoppedError, Told, silent
-from lexicon import edits, own_lists, own_words, photos, registers, search_index, senses
+from lexicon import edits, origins, own_lists, own_words, photos, registers, search_index, senses
 from lexicon.exchange.flaws import ArchiveError, SourceError
+from lexicon.origins import Origin
 from lexicon.own_words import Draft
 from lexicon.packs.flaws import PackError
 from lexicon.records import UNSAID
@@ -53,6 +54,7 @@ def bring(household: Household, looked: Looked, *, into: str = "", told: Told = 
         ids = _words(connection, household, looked, told)
         glosses = _glosses(connection, household, looked)
         lists = _lists(connection, household, looked, ids, into)
+        _origins(connection, looked, ids)
         pictures, unread = _pictures(connection, household, looked, ids, told)
     return Brought(looked.count(Match.NEW), looked.count(Match.MEANING), glosses, lists, pictures, unread)
 
@@ -90,6 +92,16 @@ def _glosses(connection: Connection, household: Household, looked: Looked) -> in
             changed[one.sense.id] = None
     search_index.refresh(connection, changed)
     return count
+
+
+def _origins(connection: Connection, looked: Looked, ids: Sequence[UUID | None]) -> None:
+    """What the file says of its words beyond what is kept, for the way back."""
+    door = "" if looked.path is None else kinds.kind_of(looked.path, looked.kind)
+    if door in kinds.WITH_REST:
+        entries = [(id_, one.entry) for id_, one in zip(ids, looked.matched, strict=True) if id_ is not None]
+        origins.put(
+            connection, door, {id_: Origin(entry.key, entry.rest) for id_, entry in reversed(entries)}
+        )
 
 
 def _pictures(

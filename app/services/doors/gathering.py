@@ -13,7 +13,7 @@ from app.services import travelling
 from app.services.household import Household
 from app.services.lists import Chosen
 from app.services.travelling import Spoken
-from lexicon import schema
+from lexicon import origins, schema
 from lexicon.exchange.entries import Entry, Media, Sentence
 from lexicon.own_words import OWN
 from lexicon.records import Scope, Sense
@@ -34,11 +34,14 @@ class Gathered:
     left_out: int = 0
 
 
-def gather(household: Household, chosen: Iterable[Chosen], *, media: bool = False) -> Gathered:
+def gather(
+    household: Household, chosen: Iterable[Chosen], *, media: bool = False, door: str = ""
+) -> Gathered:
     """The words of these lists in their order, each once, with all lists that it stands in.
 
     A sentence goes along where a native reader has approved it or somebody here has written it; with
-    ``media`` a picture does, and voices that were lent to everybody. ``key`` is the sense's id. Raises
+    ``media`` a picture does, and voices that were lent to everybody. ``key`` is the sense's id, or where
+    it once came through this ``door`` what it was known by there, with the rest. Raises
     ``StoreError``.
     """
     found: dict[UUID, _Stands] = {}
@@ -48,6 +51,7 @@ def gather(household: Household, chosen: Iterable[Chosen], *, media: bool = Fals
     heard = travelling.voices(household, found, Scope.PUBLIC) if media else travelling.Voices()
     with household.kept.read() as connection:
         sentences = _sentences(connection, found)
+        came = origins.of(connection, door, found) if door else {}
     entries = tuple(
         Entry(
             headword=one.sense.headword,
@@ -57,7 +61,8 @@ def gather(household: Household, chosen: Iterable[Chosen], *, media: bool = Fals
             lists=tuple(one.lists),
             picture=_picture(household, one.sense) if media else None,
             voices=tuple(_voice(spoken, n, id_) for n, spoken in enumerate(heard.by_sense.get(id_, ()), 1)),
-            key=str(id_),
+            key=came[id_].key if id_ in came else str(id_),
+            rest=came[id_].rest if id_ in came else "",
         )
         for id_, one in found.items()
     )

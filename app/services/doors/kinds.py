@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 TABLES: Final = ("csv", "tsv", "xlsx")
 WRITTEN: Final = (*TABLES, "apkg", "lift", "json")
 READ: Final = (*WRITTEN, "colpkg")
+WITH_REST: Final = ("lift",)
+"""Whose files say more of a word than is kept, which goes back with it."""
 _ENDINGS: Final = {".txt": "tsv", ".zip": "lift"} | {f".{kind}": kind for kind in READ}
 """LIFT goes out as a zip, in which sounds and pictures lie with it."""
 

@@ -43,7 +43,9 @@ def send(household: Household, path: Path, lists: Sequence[str] = (), kind: str 
 def made(household: Household, wanted: Sequence[Chosen], kind: str, otherwise: str) -> tuple[bytes, Sent]:
     """A file of a kind of ``kinds.WRITTEN`` with the words of these lists; ``otherwise`` is its title where
     no list has one. Raises ``StoreError`` or OSError."""
-    found = gathering.gather(household, wanted, media=kind not in kinds.TABLES)
+    found = gathering.gather(
+        household, wanted, media=kind not in kinds.TABLES, door=kind if kind in kinds.WITH_REST else ""
+    )
     title = wanted[0].title if len(wanted) == 1 and wanted[0].title else otherwise
     return _written(kind, found.entries, title), Sent(len(found.entries), found.left_out)
 
