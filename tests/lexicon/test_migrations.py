@@ -100,7 +100,7 @@ def test_a_new_database_has_the_tables_that_all_migrations_together_make(tmp_pat
     migrations.bring_up_to_date(migrated, "nothing")
     migrated.dispose()
     assert schema_of(tmp_path / "new.sqlite") == schema_of(tmp_path / "migrated.sqlite")
-    assert len([kind for kind, _, _ in schema_of(tmp_path / "new.sqlite") if kind == "table"]) == 32
+    assert len([kind for kind, _, _ in schema_of(tmp_path / "new.sqlite") if kind == "table"]) == 33
 
 
 def test_the_revisions_named_in_the_code_are_those_that_alembic_finds() -> None:
