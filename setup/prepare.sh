@@ -37,6 +37,7 @@ make_ready() {
     install_libraries
     install_sound
     install_server
+    install_browser
     collect_fonts
     make_assets
     fingerprint "$kind" >".venv/ready-$kind.new"
@@ -223,6 +224,19 @@ install_server() {
         tell "- PostgreSQL, for the tests of a shared lexicon"
     else
         tell "- the tests of a shared lexicon need PostgreSQL (apt install postgresql); they are skipped here"
+    fi
+}
+
+# What opens the page to send, as its reader's browser does. Without it those tests are skipped.
+install_browser() {
+    [ "$kind" = check ] && [ "$(uname)" = Linux ] || return 0
+    for browser in chromium chromium-browser google-chrome; do
+        ! command -v "$browser" >/dev/null 2>&1 || return 0
+    done
+    if may_install && debian_install chromium; then
+        tell "- Chromium, for the tests of the page to send"
+    else
+        tell "- the tests of the page to send need Chromium (apt install chromium); they are skipped here"
     fi
 }
 

@@ -188,8 +188,11 @@ def test_a_list_is_made_filled_put_in_order_undone_and_deleted(device: Device) -
     app.tap(app.wait(ListsScreen).new)
     written(app, NamingScreen, "Autumn")
     app.tap(app.wait(ListScreen).buttons["add"])
-    app.wait(AddingScreen).name.text = "alma"
-    app.tap(offers(app)[0])
+    remark = app.wait(AddingScreen).remark.text
+    app.screen.name.text = "alma"
+    first = offers(app)[0]
+    assert app.screen.remark.text == "Written so: \u2068ئالما\u2069" != remark
+    app.tap(first)
     app.tap(app.wait(ListScreen).buttons["add"])
     written(app, AddingScreen, "qulan")
     assert app.wait(MeaningScreen).remark.text == "قۇلان" and app.screen.name.script == "latin"

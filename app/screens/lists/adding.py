@@ -14,13 +14,44 @@ from app.text.language import isolated, say
 from app.theme import ADULT_TARGET, look
 from app.widgets.base import Column
 from app.widgets.pressable import WordCard
+from lexicon.uyghur.scripts import Script, script_of
 
 PAUSE_S = 0.25
 """Seconds after the last letter before it is searched: nobody wants what half a word may mean."""
 LONGEST = 60
 
 
-class AddingScreen(NamingScreen):
+class WordWriting(NamingScreen):
+    """A word is written in any script; under the field stands how it is kept: mended, in Arabic letters."""
+
+    def __init__(self, app: Any, title: str, remark: str, text: str, back: Any, done: Any) -> None:
+        super().__init__(app, title, remark, text, back, done, most=LONGEST)
+        self._remark = remark
+        self._search = Clock.create_trigger(lambda _dt: self._look_up(), PAUSE_S)
+        self.name.bind(text=lambda *_: self._search())
+
+    def leave(self) -> None:
+        self._search.cancel()
+        super().leave()
+
+    def _look_up(self) -> None:
+        text = self.name.text.strip()
+        self.app.offer_words(text, lambda offered: self._offered(text, offered))
+
+    def _offered(self, text: str, offered: Offered) -> None:
+        """What was found for what still stands there."""
+        if text != self.name.text.strip():
+            return
+        spelled = offered.headword if text and offered.headword != text else ""
+        spelled = spelled if spelled and script_of(spelled) is Script.ARABIC else ""
+        self.remark.text = say("Written so: {word}", word=isolated(spelled)) if spelled else self._remark
+        self.show_offered(text, offered)
+
+    def show_offered(self, text: str, offered: Offered) -> None:
+        """Show what may be meant."""
+
+
+class AddingScreen(WordWriting):
     """What is written is looked up as one writes; a tap puts a word that is here into the list."""
 
     def __init__(self, app: Any, opened: Opened) -> None:
@@ -31,27 +62,14 @@ class AddingScreen(NamingScreen):
             app.show_new_word(opened, text)
 
         remark = say("In any script, or what it means.")
-        super().__init__(app, say("Add a word"), remark, "", back, new, most=LONGEST)
+        super().__init__(app, say("Add a word"), remark, "", back, new)
         self.opened = opened
         self.found: list[WordCard] = []
         self._offers = Column(spacing=look.gap("near"), size_hint_y=None)
         self._offers.bind(minimum_height=self._offers.setter("height"))
         self.remark.parent.add_widget(self._offers)
-        self._search = Clock.create_trigger(lambda _dt: self._look_up(), PAUSE_S)
-        self.name.bind(text=lambda *_: self._search())
 
-    def leave(self) -> None:
-        self._search.cancel()
-        super().leave()
-
-    def _look_up(self) -> None:
-        text = self.name.text.strip()
-        self.app.offer_words(text, lambda offered: self._show(text, offered))
-
-    def _show(self, text: str, offered: Offered) -> None:
-        """What was found for what still stands there."""
-        if text != self.name.text.strip():
-            return
+    def show_offered(self, text: str, offered: Offered) -> None:
         self._offers.clear_widgets()
         self.found = []
         for sense in offered.here if text else ():

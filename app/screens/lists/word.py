@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
+from app.screens.lists.adding import LONGEST, WordWriting
 from app.screens.lists.words import meaning_of
 from app.screens.page import InnerPage
 from app.screens.studio.naming import NamingScreen
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 PICTURE = 180
 """dp, the height of the picture."""
-LONGEST = 60
 ALIKE = 3
 """How many words that look like it are named."""
 
@@ -66,14 +66,14 @@ class WordScreen(InnerPage):
         return self.buttons["picture"]
 
 
-class CorrectingWordScreen(NamingScreen):
+class CorrectingWordScreen(WordWriting):
     """The word anew, in any script."""
 
     def __init__(self, app: Any, opened: Opened, sense: Sense) -> None:
         super().__init__(
             app, say("Correct the word"), meaning_of(sense), sense.headword,
             lambda: app.show_word(opened, sense.id),
-            lambda text: app.correct_word(opened, sense, text), most=LONGEST,
+            lambda text: app.correct_word(opened, sense, text),
         )  # fmt: skip
 
 
