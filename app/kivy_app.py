@@ -116,7 +116,7 @@ class AnaTilApp(
         Window.clearcolor = look.palette.background
         self.stage = Stage()
         Window.bind(on_key_down=self._key, on_flip=self._first_frame)
-        Window.bind(size=lambda *_: self._keep_off_bars())
+        Window.bind(size=lambda *_: self._keep_off_bars(), on_memorywarning=self._make_room)
         return self.stage
 
     def _first_frame(self, *_: Any) -> None:
@@ -129,6 +129,11 @@ class AnaTilApp(
             Picture("pomegranate", size_hint=(0.3, 0.3), pos_hint={"center_x": 0.5, "center_y": 0.5})
         )
         self.stage.add_widget(waiting)
+
+    def _make_room(self, *_: Any) -> None:
+        """The system is short of memory, and will end us next: what can be had again is let go."""
+        self.pictures.let_go()
+        gc.collect()
 
     def open(self) -> None:
         """Open the store on its own thread; what it finds decides the first screen."""

@@ -68,6 +68,10 @@ class Pictures:
         self._packed = None
         self._absent.clear()
 
+    def let_go(self) -> None:
+        """Keep no texture that no screen shows: the system wants memory. What is shown stays as it is."""
+        self._kept.clear()
+
     @property
     def idle(self) -> bool:
         """True when nothing is being loaded."""

@@ -125,6 +125,29 @@ def away_and_back(it: Scene) -> Iterator[None]:
 
 
 @scene
+def short_of_memory(it: Scene) -> Iterator[None]:
+    """The system warns in the middle of a lesson, which goes on as it stands."""
+    from kivy.core.window import Window
+
+    from app.widgets.base import Picture
+
+    yield from it.arrive()
+    yield from it.tap(it.screen.start)
+    yield from it.until("LessonScreen")
+    yield from it.answers(2)
+    while not it.app.pictures.idle:
+        yield
+    lesson, kept = it.screen, len(it.app.pictures._kept)
+    step, card = lesson.step, lesson.card
+    Window.dispatch("on_memorywarning")
+    left = len(it.app.pictures._kept)
+    seen = [one.shown for one in card.walk() if isinstance(one, Picture)]
+    same = it.screen is lesson and (lesson.step, lesson.card) == (step, card)
+    yield from it.answers(2)
+    it.told = {"kept": kept > 0, "left": left, "same": same, "seen": all(seen), "screen": it.where}
+
+
+@scene
 def turned_and_split(it: Scene) -> Iterator[None]:
     """A lesson on a phone that is turned on its side, then shares its display with another app."""
     from kivy.core.window import Window

@@ -72,6 +72,12 @@ def test_a_lesson_goes_on_at_the_same_question_when_the_phone_is_turned_or_its_d
     assert rows(tmp_path) == 4
 
 
+def test_a_lesson_goes_on_when_the_system_is_short_of_memory(root: Path, tmp_path: Path) -> None:
+    told = play("short_of_memory", tmp_path, root)
+    assert told == {"kept": True, "left": 0, "same": True, "seen": True, "screen": "LessonScreen"}
+    assert rows(tmp_path) == 4
+
+
 def test_a_mis_tap_is_taken_back_and_nothing_is_deleted(root: Path, tmp_path: Path) -> None:
     play("a_mis_tap", tmp_path, root)
     with sqlite3.connect(tmp_path / "anatil.sqlite") as connection:

@@ -13,17 +13,19 @@ from lexicon import places
 Story = Callable[[Any], Iterator[None]]
 
 
-def open_app_with(story: Story, haste: float = 0.02) -> None:
+def open_app_with(
+    story: Story, haste: float = 0.02, size: tuple[int, int] = (420, 800), density: float = 1.0
+) -> None:
     """Run the app off-screen at the home of ``ANATIL_HOME``; ``story`` goes on by one ``yield`` a frame.
 
-    The clock is the tour's, so that answers take three seconds on paper and none in truth. Raises what the
-    story raises.
+    ``size`` is in pixels, ``density`` in pixels to a dp. The clock is the tour's, so that answers take
+    three seconds on paper and none in truth. Raises what the story raises.
     """
     gc.disable()  # as app.open does
     from app import start
 
     here = places.find().make()
-    start.prepare(here.kivy, off_screen=True, size=(420, 800), density=1.0)
+    start.prepare(here.kivy, off_screen=True, size=size, density=density)
     from kivy.clock import Clock
     from kivy.core.window import Window
     from kivy.graphics.opengl import glFinish

@@ -38,7 +38,7 @@ def bare(app: Any) -> Any:
     root = Widget()
     for ours in pictures_on(app.stage):
         x, y = ours.to_window(*ours._box.pos)
-        source = str(app.pictures._path(ours.code))
+        source = str(app.pictures._find(ours.code))
         root.add_widget(Image(source=source, pos=(x, y), size=ours._box.size, color=ours._tint.rgba))
     return root
 
