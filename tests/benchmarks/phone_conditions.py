@@ -223,7 +223,8 @@ def _used(phone: Phone, here: Path, minutes: float) -> list[Row]:
     each = median(after - before for before, after in pairwise(written))
     made.append(Row(f"written for an answer, median of {len(written) - 1}", f"{each / 1e3:.0f} kB"))
     rest = written[-1] - written[0] - each * (len(written) - 1)
-    made.append(Row("written besides, most of it the day's snapshot", f"{rest / 1e6:.0f} MB"))
+    if rest > each * len(written):
+        made.append(Row("written besides, most of it the day's snapshot", f"{rest / 1e6:.0f} MB"))
     for where, times in said["drawn"].items():
         shown = "home" if where == "home" else "a question"
         made.append(Row(f"redraws of {shown} while nothing moves ({STILL_FRAMES} ticks of the clock)",
