@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.text.language import isolated, say, say_many, spoken
 
 if TYPE_CHECKING:
+    from app.services.doors.answers import Came
     from app.services.doors.bringing import Brought
     from app.services.doors.looking import Looked
     from app.services.own_lists import Opened
     from app.teach.going import Gone
+    from lexicon.records import Learner
 
 Told = Callable[[int, int], bool]
 
@@ -23,6 +25,7 @@ class Doors:
     given: Any
     stage: Any
     pictures: Any
+    learners: Sequence[Learner]
     _household: Any
     _lessons: Any
     _go: Any
@@ -80,9 +83,36 @@ class Doors:
                 self.pictures.look_again()
                 told.append(say_many("{n} new picture", "{n} new pictures", brought.pictures))
             on = (lambda: self.show_list(brought.lists[0])) if len(brought.lists) == 1 else self.show_lists
-            self.stage.show(SaidScreen(self, say("Words from a file"), told, on))
+
+            def said(more: Sequence[str] = ()) -> None:
+                self.stage.show(SaidScreen(self, say("Words from a file"), [*told, *more], on))
+
+            if looked.answers and looked.path is not None and self.learners:
+                self._ask_whose(looked.path, looked.answers, said)
+            else:
+                said()
 
         self._work(work, done, self.show_word_files)
+
+    def _ask_whose(self, path: Path, answers: int, said: Callable[..., None]) -> None:
+        """Answers in a deck are somebody's, or nobody's who is here."""
+        from app.screens.doors.coming import WhoseAnswersScreen
+
+        offset_min = self.given.moment.offset_min()
+
+        def chosen(learner: Learner) -> None:
+            def work(told: Told) -> Came:
+                from app.services.doors.answers import bring
+
+                return bring(self._household, path, learner, offset_min, _language() or "en", told)
+
+            def came(found: Came) -> None:
+                self._lessons = None
+                said([say_many("{n} new answer", "{n} new answers", found.answers)])
+
+            self._work(work, came, said)
+
+        self.stage.show(WhoseAnswersScreen(self, self.learners, answers, said, chosen))
 
     # -- lists that go
 

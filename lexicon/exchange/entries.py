@@ -64,8 +64,10 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What a file offers. ``title`` is "" where it has none; ``passed`` is what does not come in."""
+    """What a file offers. ``title`` is "" where it has none; ``passed`` is what does not come in; ``answers``
+    counts those that somebody has given to its words."""
 
     title: str
     entries: tuple[Entry, ...]
     passed: tuple[Passed, ...] = ()
+    answers: int = 0

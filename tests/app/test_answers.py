@@ -11,16 +11,25 @@ import pytest
 from click.testing import CliRunner
 
 from app.cli import main
+from app.doors import Doors
 from app.drills.memory import replay
+from app.listing import Listing
+from app.screens.doors.coming import WhoseAnswersScreen, WordsInItScreen
+from app.screens.sharing.taking import SaidScreen
 from app.services.doors import answers
 from app.services.doors.bringing import bring
 from app.services.doors.looking import look
 from app.services.household import Household
 from app.services.progress_bringing import bring as bring_progress
 from app.services.progress_files import StoppedError, save
+from app.tour.looking import findings
+from app.widgets.base import Words
 from lexicon import memories, reviews
 from lexicon.records import Learner, Review, Skill, Verdict
 from tests.app import homes
+from tests.app import test_progress_screens as sharing
+from tests.app.devices import teacher
+from tests.app.touching import dressed, resize
 from tests.lexicon.exchange import test_anki as anki_tests
 from tests.lexicon.exchange.test_anki import exported
 
@@ -111,3 +120,36 @@ def test_a_grown_up_says_whose_they_are(household: Household, deck: Path, tmp_pa
     env = {"ANATIL_HOME": str(tmp_path / "home")}
     refused = CliRunner().invoke(main, ["import", str(table), "--answers", "Nur"], env=env)
     assert refused.exit_code != 0 and "Only a deck of Anki" in refused.output
+
+
+class App(Doors, Listing, sharing.App):
+    """As much of the app as the doors ask for."""
+
+    _lessons: Any = None
+    pictures: Any = None
+
+
+def test_after_a_deck_has_come_a_grown_up_says_on_the_screen_whose_its_answers_are(
+    collection: Any, tmp_path: Path
+) -> None:
+    with teacher(tmp_path) as device, dressed():
+        resize(320, 568)
+        deck = exported(collection, device.household.places.outbox / "fruit.apkg", legacy=True)
+        app = App(device)
+        app.open_words(deck)
+        app.tap(app.wait(WordsInItScreen).bring)
+        app.wait(SaidScreen)  # nobody learns here yet: nobody is asked
+        child = device.household.make_learner("Nur", "1F98A", "6-8")
+        app.learners = (child,)
+        app.open_words(deck)
+        app.tap(app.wait(WordsInItScreen).bring)
+        screen = app.wait(WhoseAnswersScreen)
+        assert not findings(screen)
+        app.tap(screen.nobody)
+        app.wait(SaidScreen)
+        assert not given(device.household, child.id)
+        app.open_words(deck)
+        app.tap(app.wait(WordsInItScreen).bring)
+        app.tap(app.wait(WhoseAnswersScreen).cards[0])
+        said = [one.text for one in app.wait(SaidScreen).walk() if isinstance(one, Words)]
+        assert "6 new answers" in said and len(given(device.household, child.id)) == 6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from app.widgets.pressable import BigButton, LineCard
 
 if TYPE_CHECKING:
     from app.services.doors.looking import Looked
+    from lexicon.records import Learner
 
 SHOWN = 8
 """Words of a kind that are shown one by one."""
@@ -88,6 +89,34 @@ class WordsInItScreen(InnerPage):
 
     def way_on(self) -> Widget | None:
         return self.bring or self.later
+
+
+class WhoseAnswersScreen(InnerPage):
+    """Answers came with a deck: a grown-up says which child has given them, or that nobody here has."""
+
+    def __init__(self, app: Any, learners: Sequence[Learner], answers: int, on: Callable[[], None],
+                 chosen: Callable[[Learner], None]) -> None:  # fmt: skip
+        super().__init__(app, say("Words from a file"), on, widest=480)
+        body = Column(spacing=look.gap("step"), padding=(0, look.gap("near"), 0, look.gap("far")))
+        told = say_many("There is {n} answer in this deck.", "There are {n} answers in this deck.", answers)
+        body.add_widget(Words(told, "body", bold=True, align="start"))
+        body.add_widget(Words(say("Who has given them? That child goes on here."), "body", align="start"))
+        self.cards: list[LineCard] = []
+        for one in learners:
+            card = LineCard(one.nickname)
+            card.bind(on_release=lambda _card, which=one: chosen(which))
+            self.cards.append(card)
+            body.add_widget(card)
+        self.nobody = BigButton(say("Nobody here"), calm=True)
+        self.nobody.bind(on_release=lambda *_: on())
+        body.add_widget(self.nobody)
+        self.frame.add_widget(self.scrolling(body))
+
+    def way_on(self) -> Widget | None:
+        return self.nobody
+
+    def choices(self) -> Sequence[Widget]:
+        return self.cards
 
 
 def _counts(looked: Looked) -> Iterator[str]:

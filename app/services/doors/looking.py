@@ -20,8 +20,8 @@ _TOLD_EVERY = 200
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What is in a file. ``columns`` only for a table; ``voices`` and ``pictures`` how many it has; ``path``
-    and ``kind`` where its pictures can be read again, None and "" for what was pasted."""
+    """What is in a file. ``columns`` only for a table; ``voices``, ``pictures`` and ``answers`` how many it
+    has; ``path`` and ``kind`` where it can be read again, None and "" for what was pasted."""
 
     title: str
     matched: tuple[Matched, ...]
@@ -31,6 +31,7 @@ class Looked:
     pictures: int
     path: Path | None = None
     kind: str = ""
+    answers: int = 0
 
     def count(self, match: Match) -> int:
         """How many entries have come out so."""
@@ -75,4 +76,4 @@ def compared(
         matched.append(vocabulary.match(entry))
     voices = sum(len(one.voices) for one in book.entries)
     pictures = sum(one.picture is not None for one in book.entries)
-    return Looked(book.title, tuple(matched), book.passed, columns, voices, pictures)
+    return Looked(book.title, tuple(matched), book.passed, columns, voices, pictures, answers=book.answers)

@@ -44,7 +44,7 @@ def book(deck: Deck, package: Package, title: str = "", columns: Mapping[int, Co
         entries.append(found)
         missing = _named(note) - package.media
         passed += [Passed(place, f"its file {name[:60]} is not in the package") for name in sorted(missing)]
-    return Book(title, tuple(entries), tuple(passed))
+    return Book(title, tuple(entries), tuple(passed), len(deck.answers))
 
 
 def _named(note: Note) -> set[str]:
