@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from kivy.uix.widget import Widget
 from app.text.language import say
 from app.theme import look
 from app.widgets.base import Column, Row, Words
-from app.widgets.pressable import BigButton, RoundButton
+from app.widgets.pressable import BigButton, LineCard, RoundButton
 from app.widgets.split import WIDE
 
 ESCAPE, BACKSPACE, ENTER = 27, 8, (13, 271, 32)
@@ -174,8 +174,18 @@ class FilesPage(InnerPage):
             body.add_widget(told)
         return button
 
+    def add_cards(self, body: Widget, files: Iterable[tuple[str, Path]]) -> list[LineCard]:
+        """A card for each file that lies here, with what it is called; a tap opens it."""
+        cards = []
+        for name, path in files:
+            card = LineCard(name)
+            card.bind(on_release=lambda _card, one=path: self.opened(one))
+            cards.append(card)
+            body.add_widget(card)
+        return cards
+
     def opened(self, path: Path) -> None:
-        """What becomes of a file that was dropped."""
+        """What becomes of a file that was dropped, chosen or tapped."""
         raise NotImplementedError
 
     def arrive(self) -> None:

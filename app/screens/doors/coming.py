@@ -35,12 +35,7 @@ class WordFilesScreen(FilesPage):
         told = say("Put the file into the folder {place}, or drop it here.", place=isolated(folder))
         told_so = Words(told, "body", colour=look.palette.soft_ink, align="start")
         self.choose = self.add_way_in(body, told_so)
-        self.cards: list[LineCard] = []
-        for path in found:
-            card = LineCard(short_name(path.name))
-            card.bind(on_release=lambda _card, one=path: app.open_words(one))
-            self.cards.append(card)
-            body.add_widget(card)
+        self.cards = self.add_cards(body, [(short_name(path.name), path) for path in found])
         self.frame.add_widget(self.scrolling(body))
 
     def opened(self, path: Path) -> None:

@@ -19,7 +19,7 @@ from app.text.language import isolated, say, spoken
 from app.theme import CHILD_TARGET, look
 from app.widgets.base import Column, Grid, Row, Words
 from app.widgets.cropping import Cropping
-from app.widgets.pressable import BigButton, LineCard, PictureCard, RoundButton
+from app.widgets.pressable import BigButton, PictureCard, RoundButton
 from lexicon.records import Sense
 
 if TYPE_CHECKING:
@@ -96,12 +96,7 @@ class PhotosScreen(FilesPage):
         body.add_widget(Words(told, "body", align="start"))
         told = say("Put the file into the folder {place}, or drop it here.", place=isolated(folder))
         body.add_widget(Words(told, "body", colour=look.palette.soft_ink, align="start"))
-        self.cards: list[LineCard] = []
-        for path in found:
-            card = LineCard(short_name(path.name))
-            card.bind(on_release=lambda _card, one=path: self.opened(one))
-            self.cards.append(card)
-            body.add_widget(card)
+        self.cards = self.add_cards(body, [(short_name(path.name), path) for path in found])
         self.frame.add_widget(self.scrolling(body))
 
     def opened(self, path: Path) -> None:

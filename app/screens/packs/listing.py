@@ -41,12 +41,7 @@ class PacksScreen(FilesPage):
         told = say("Put the file into the folder {place}, or drop it here.", place=place)
         told_so = Words(told, "body", colour=look.palette.soft_ink, align="start")
         self.choose = self.add_way_in(body, told_so, ENDING)
-        self.cards: list[LineCard] = []
-        for path in found:
-            card = LineCard(short_name(path.stem))
-            card.bind(on_release=lambda _card, one=path: app.open_pack(one))
-            self.cards.append(card)
-            body.add_widget(card)
+        self.cards = self.add_cards(body, [(short_name(path.stem), path) for path in found])
         self.make = BigButton(say("Make a pack"), calm=True)
         self.make.bind(on_release=lambda *_: app.show_making_a_pack())
         body.add_widget(self.make)

@@ -15,7 +15,7 @@ from app.services.progress_looking import Found, FoundLearner
 from app.text.language import isolated, say, say_many
 from app.theme import look
 from app.widgets.base import Column, Row, Words
-from app.widgets.pressable import BigButton, Chip, LineCard
+from app.widgets.pressable import BigButton, Chip
 from lexicon.exchange import progress
 
 
@@ -29,12 +29,7 @@ class ProgressFilesScreen(FilesPage):
         place = isolated(folder)
         told = say("Put the file into the folder {place}, or drop it here.", place=place)
         self.choose = self.add_way_in(body, Words(told, "body", align="start"), progress.ENDING)
-        self.cards: list[LineCard] = []
-        for path in found:
-            card = LineCard(short_name(path.stem))
-            card.bind(on_release=lambda _card, one=path: app.open_progress_file(one))
-            self.cards.append(card)
-            body.add_widget(card)
+        self.cards = self.add_cards(body, [(short_name(path.stem), path) for path in found])
         if not found:
             soft = look.palette.soft_ink
             body.add_widget(Words(say("There is none yet."), "body", colour=soft, align="start"))
