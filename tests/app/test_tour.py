@@ -22,7 +22,10 @@ ROUTES = {
     "tablet": ["--size", "768x1024", "--language", "ru", "--font-scale", "1.3", "--age", "9-12"],
     "desktop": ["--size", "1280x800", "--language", "fr", "--age", "grown"],
 }
-LONG = ("phone-big-font", "small-phone", "small-phone-big-font-russian", "landscape-big-font", "tablet")
+LONG = (
+    "phone-big-font", "small-phone", "small-phone-big-font", "small-phone-big-font-russian",
+    "landscape-big-font", "tablet",
+)  # fmt: skip
 """Routes for the longer proof: what they show is shown by the others in a smaller window or a larger font."""
 LESSON_ALONE = ("phone", "phone-uyghur", "landscape-uyghur-dark", "desktop")
 """Routes on which `sh check` walks a child's part alone; the longer proof walks all of it on them too."""
